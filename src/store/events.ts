@@ -125,6 +125,8 @@ export type RunEvent =
     project: string;
     name: string;
     description: string;
+    /** The run's tags at its start. */
+    tags: string[];
     /** The id of the run that this one repeats, for a rerun. */
     rerunOf?: string;
   }
@@ -147,8 +149,11 @@ export type RunEvent =
   | { type: "snapshot"; time: number; git?: GitSummary; warnings?: string[] }
   /** Events that could not be written, by kind. */
   | { type: "lost"; time: number; counts: Record<string, number> }
-  /** The writer's last event; a later one of the same writer overrules it. */
-  | { type: "status"; time: number; status: RunStatus; error?: RunError }
+  /**
+   * How the writer ended. With `closed` the process is gone or has let go of the journal; without,
+   * it may live on, and the event counts only while it is the last one.
+   */
+  | { type: "status"; time: number; status: RunStatus; error?: RunError; closed?: true }
   /** The last event of a writer that says nothing of the run's status. */
   | { type: "close"; time: number };
 

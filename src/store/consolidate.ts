@@ -1,0 +1,191 @@
+/**
+ * Puts the journals of a run into its views.
+ *
+ * Until the last step, one rename, the journals are complete and stay the truth: stopped anywhere
+ * before, the same work is done again from the start; stopped after, only rubbish is left.
+ *
+ * @module
+ */
+import fs from "node:fs";
+import { randomUUID } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import { isUnfinished, syncFolder, writeFileAtomic } from "./atomic_file.ts";
+import type { RunStatus } from "./events.ts";
+import { writeHistoryFile } from "./history_file.ts";
+import { stringifyJson } from "./json.ts";
+import {
+  hasJournal,
+  joinPoints,
+  journalFiles,
+  readBasePoints,
+  readBaseSummary,
+  readHistograms,
+  readOpening,
+  replayJournals,
+  writerMayLive,
+} from "./load.ts";
+import { readJournal } from "./journal_lines.ts";
+import { type RunLock, withLock } from "./lock.ts";
+import { writeParquetFile } from "./parquet_file.ts";
+import { type RunPaths, runPaths } from "./paths.ts";
+import { readSummaryFile, summaryText } from "./summary_file.ts";
+import type { RunSummary } from "./summary.ts";
+
+const MERGED = /^\.journal-merged-/;
+
+/** Whether a run has ended, lives, or has journals that nobody writes any more. */
+export type RunState = "complete" | "live" | "dead";
+
+/** Options of {@linkcode runState} and {@linkcode recoverRun}. */
+export interface LivenessOptions {
+  /** After how many milliseconds without a sign of life a process of another host counts as dead; a
+   * day by default. */
+  foreignAgeLimit?: number;
+}
+
+function lastEventCloses(file: string): boolean {
+  let closed = false;
+  for (const { events } of readJournal(file)) {
+    for (const event of events) {
+      if (event?.type === "close" || (event?.type === "status" && event.closed)) closed = true;
+    }
+  }
+  return closed;
+}
+
+/** How a run stands. Journals that another process just put into the views count as none. */
+export function runState(dir: string, { foreignAgeLimit }: LivenessOptions = {}): RunState {
+  if (!hasJournal(dir)) return "complete";
+  for (const file of journalFiles(dir)) {
+    try {
+      if (!writerMayLive(readOpening(file)?.process, file, foreignAgeLimit)) continue;
+      if (!lastEventCloses(file)) return "live";
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return runState(dir);
+      throw error;
+    }
+  }
+  return "dead";
+}
+
+/** Removes what a crash left behind: unfinished files, and journals that are in the views. */
+function removeRubbish(dir: string): void {
+  for (const name of fs.readdirSync(dir)) {
+    if (isUnfinished(name) || MERGED.test(name) || /^\.journal-new-/.test(name)) {
+      fs.rmSync(join(dir, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Whether a crash left something in the folder that {@linkcode recoverRun} removes. */
+export function hasRubbish(dir: string): boolean {
+  return fs.readdirSync(dir).some((name) =>
+    isUnfinished(name) || MERGED.test(name) || /^\.journal-new-/.test(name)
+  );
+}
+
+async function writeViews(paths: RunPaths): Promise<RunSummary> {
+  const { replay, dropped } = replayJournals(paths.dir);
+  const metrics = replay.metrics();
+  const base = readBaseSummary(paths.dir);
+  const summary = replay.summary(base, metrics, () => false);
+  summary.warnings.push(...dropped);
+  // A crash in the first instant leaves a journal that does not say whose it is.
+  summary.name ||= basename(paths.dir);
+  summary.project ||= basename(dirname(resolve(paths.dir)));
+  summary.id ||= randomUUID();
+  const points = base ? joinPoints(await readBasePoints(paths), metrics) : metrics;
+  writeHistoryFile(paths.history, points);
+  // A pause each: other runs of this process go on meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await writeParquetFile(paths.parquet, points);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const histograms = readHistograms(paths.dir);
+  if (Object.keys(histograms).length > 0) {
+    writeFileAtomic(paths.histograms, stringifyJson(histograms) + "\n");
+  }
+  writeFileAtomic(paths.params, stringifyJson(summary.params, 2) + "\n");
+  writeFileAtomic(paths.summary, summaryText(summary));
+  return summary;
+}
+
+/** Puts the journals into the views, under the run's lock, where no writer lives any more. */
+async function consolidate(dir: string, lock: RunLock): Promise<RunSummary> {
+  const paths = runPaths(dir);
+  removeRubbish(dir);
+  const summary = await writeViews(paths);
+  syncFolder(dir);
+  lock.assertHeld();
+  const merged = join(dir, `.journal-merged-${randomUUID().slice(0, 8)}`);
+  fs.renameSync(paths.journal, merged);
+  syncFolder(dir);
+  fs.rmSync(merged, { recursive: true, force: true });
+  return summary;
+}
+
+/**
+ * Ends a run for a writer that has closed its journal: the last one writes the views.
+ *
+ * @returns The summary; its status is still `running` where other writers live.
+ */
+export function finishRun(dir: string): Promise<RunSummary> {
+  return withLock(dir, "journal", async (lock) => {
+    if (!hasJournal(dir)) return readSummaryFile(dir, runPaths(dir).summary);
+    if (runState(dir) === "live") return currentSummary(dir);
+    return await consolidate(dir, lock);
+  });
+}
+
+function currentSummary(dir: string): RunSummary {
+  const { replay } = replayJournals(dir);
+  return replay.summary(readBaseSummary(dir), replay.metrics(), writerMayLive);
+}
+
+/**
+ * Writes the summary.json and params.json of a live run as it stands, for tools that read no
+ * journals.
+ */
+export function writeCurrentSummary(dir: string): RunSummary {
+  const paths = runPaths(dir);
+  const summary = currentSummary(dir);
+  writeFileAtomic(paths.params, stringifyJson(summary.params, 2) + "\n");
+  writeFileAtomic(paths.summary, summaryText(summary));
+  return summary;
+}
+
+/** What became of a run that was to be recovered. */
+export interface RecoveryReport {
+  /** Whether there was something to recover, and it was. */
+  recovered: boolean;
+  /** How the run stands now. */
+  status: RunStatus;
+  /** What was lost or left out, one sentence each. */
+  dropped: string[];
+}
+
+/**
+ * Completes a run whose processes are gone: puts the journals into the views, removes what a crash
+ * left. A run that lives, or has ended properly, is left as it is.
+ *
+ * @param dir The run folder.
+ * @param options `force` takes processes for dead that may live: what they write afterwards is lost.
+ */
+export function recoverRun(
+  dir: string,
+  options: LivenessOptions & { force?: boolean } = {},
+): Promise<RecoveryReport> {
+  return withLock(dir, "journal", async (lock) => {
+    if (!hasJournal(dir)) {
+      const rubbish = hasRubbish(dir);
+      if (rubbish) removeRubbish(dir);
+      const { status } = readSummaryFile(dir, runPaths(dir).summary);
+      return { recovered: rubbish, status, dropped: [] };
+    }
+    if (!options.force && runState(dir, options) === "live") {
+      return { recovered: false, status: "running", dropped: [] };
+    }
+    const before = readBaseSummary(dir)?.warnings.length ?? 0;
+    const summary = await consolidate(dir, lock);
+    return { recovered: true, status: summary.status, dropped: summary.warnings.slice(before) };
+  });
+}

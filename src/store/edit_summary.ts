@@ -1,0 +1,36 @@
+/**
+ * Changes what a run that has ended says of itself.
+ *
+ * @module
+ */
+import { writeFileAtomic } from "./atomic_file.ts";
+import { hasJournal } from "./load.ts";
+import { withLock } from "./lock.ts";
+import { runPaths } from "./paths.ts";
+import { readSummaryFile, summaryText } from "./summary_file.ts";
+import type { RunSummary } from "./summary.ts";
+
+/**
+ * Changes the summary.json of a run that has ended, under the run's lock. Another tool's file keeps
+ * what it held, and becomes one of ours.
+ *
+ * @param dir The run folder.
+ * @param edit Changes the summary in place.
+ * @returns The summary as it is now.
+ * @throws {Error} If the run has journals: it lives, or is to be recovered first.
+ */
+export function editSummary(
+  dir: string,
+  edit: (summary: RunSummary) => void,
+): Promise<RunSummary> {
+  return withLock(dir, "journal", () => {
+    if (hasJournal(dir)) {
+      throw new Error(`Cannot change the summary of ${dir}: the run has not ended`);
+    }
+    const path = runPaths(dir).summary;
+    const summary = readSummaryFile(dir, path);
+    edit(summary);
+    writeFileAtomic(path, summaryText({ ...summary, format: 1 }));
+    return summary;
+  });
+}

@@ -1,0 +1,167 @@
+/**
+ * Appends to a journal.
+ *
+ * An event is acknowledged when the operating system has taken its line with one `write`: from then
+ * on the end of the process, however sudden, does not lose it. What cannot be written, for a full
+ * disk, say, is kept in memory and tried again.
+ *
+ * @module
+ */
+import fs from "node:fs";
+
+const BUFFER_BYTES = 64 * 1024;
+/** How much text is kept for a disk that does not take it, in UTF-16 units. */
+const PENDING_LIMIT = 16 * 1024 * 1024;
+const RETRY_AFTER_MS = 1000;
+const LOOK_AFTER_MS = 1000;
+
+/** What a journal could not take. */
+export interface JournalTrouble {
+  /** Why, as the operating system put it. */
+  reason: string;
+  /** How many events could not be written, by type. */
+  lost: Record<string, number>;
+}
+
+const encoder = new TextEncoder();
+
+/** The journal of one writer; nobody else appends to it while it is open. */
+export class JournalWriter {
+  /** The file. */
+  readonly path: string;
+  readonly #fd: number;
+  readonly #inode: number;
+  readonly #buffer = new Uint8Array(BUFFER_BYTES);
+  readonly #onTrouble: (reason: string) => void;
+  #pending: { type: string; line: string }[] = [];
+  #pendingSize = 0;
+  #lost: Record<string, number> = {};
+  #reason = "";
+  #lookAt: number;
+  #retryAt = 0;
+  #open = true;
+
+  /**
+   * Starts the journal.
+   *
+   * @param path The file, which must not exist.
+   * @param onTrouble Called once, when first something cannot be written.
+   */
+  constructor(path: string, onTrouble: (reason: string) => void) {
+    this.path = path;
+    this.#onTrouble = onTrouble;
+    this.#fd = fs.openSync(path, "ax");
+    this.#inode = fs.fstatSync(this.#fd).ino;
+    this.#lookAt = Date.now() + LOOK_AFTER_MS;
+  }
+
+  /** Whether the journal takes events. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @param type The event's type, to count it by if it is lost.
+   * @param line The event as one line of JSON, with the line feed.
+   * @param now The time, in milliseconds since the epoch.
+   */
+  append(type: string, line: string, now: number): void {
+    if (now >= this.#lookAt) this.#look(now);
+    if (this.#reason !== "" && !this.#retry(now)) return this.#keep(type, line);
+    const fault = this.#write(line);
+    if (fault) {
+      this.#fail(fault, now);
+      this.#keep(type, line);
+    }
+  }
+
+  /** Tries once more to write what is kept, and tells what remains. */
+  flush(): JournalTrouble | undefined {
+    const gone = this.#goneReason();
+    if (gone) this.#fail(gone, 0);
+    if (this.#reason !== "") this.#retry(Infinity);
+    const lost = { ...this.#lost };
+    for (const { type } of this.#pending) lost[type] = (lost[type] ?? 0) + 1;
+    if (Object.keys(lost).length === 0 && !gone) return undefined;
+    return { reason: this.#reason, lost };
+  }
+
+  /** Closes the file. */
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    fs.closeSync(this.#fd);
+  }
+
+  /** Writes one line; returns what went wrong. A line is in the file whole or not at all. */
+  #write(line: string): string | undefined {
+    let bytes = this.#buffer;
+    let length: number;
+    if (line.length * 3 <= BUFFER_BYTES) {
+      length = encoder.encodeInto(line, bytes).written;
+    } else {
+      bytes = encoder.encode(line);
+      length = bytes.length;
+    }
+    try {
+      const written = fs.writeSync(this.#fd, bytes, 0, length);
+      if (written === length) return undefined;
+      fs.ftruncateSync(this.#fd, fs.fstatSync(this.#fd).size - written);
+      return "ENOSPC: no space left on device, write";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  /** Looks now and then whether the file still has a name: a deleted one takes writes silently. */
+  #look(now: number): void {
+    this.#lookAt = now + LOOK_AFTER_MS;
+    const gone = this.#goneReason();
+    if (gone) this.#fail(gone, now);
+  }
+
+  #goneReason(): string | undefined {
+    const there = fs.statSync(this.path, { throwIfNoEntry: false });
+    if (there?.ino === this.#inode) return undefined;
+    return fs.fstatSync(this.#fd).nlink === 0
+      ? `ENOENT: the journal ${this.path} was deleted`
+      : `ENOENT: the journal is no longer at ${this.path}`;
+  }
+
+  #fail(reason: string, now: number): void {
+    const first = this.#reason === "";
+    this.#reason = reason;
+    this.#retryAt = now + RETRY_AFTER_MS;
+    if (first) this.#onTrouble(reason);
+  }
+
+  /** Writes what is kept; returns whether the journal works again. */
+  #retry(now: number): boolean {
+    if (now < this.#retryAt) return false;
+    const gone = this.#goneReason();
+    let written = 0;
+    let fault = gone;
+    while (!fault && written < this.#pending.length) {
+      fault = this.#write(this.#pending[written]!.line);
+      if (!fault) this.#pendingSize -= this.#pending[written++]!.line.length;
+    }
+    this.#pending.splice(0, written);
+    if (fault) {
+      this.#fail(fault, Date.now());
+      return false;
+    }
+    this.#reason = "";
+    return true;
+  }
+
+  #keep(type: string, line: string): void {
+    if (this.#pendingSize + line.length > PENDING_LIMIT) {
+      this.#lost[type] = (this.#lost[type] ?? 0) + 1;
+      return;
+    }
+    this.#pending.push({ type, line });
+    this.#pendingSize += line.length;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The store: the run directory, and all that knows the names and formats of its files.
+ *
+ * @module
+ */
+export { AtomicFile, writeFileAtomic } from "./atomic_file.ts";
+export {
+  finishRun,
+  hasRubbish,
+  type LivenessOptions,
+  recoverRun,
+  type RecoveryReport,
+  type RunState,
+  runState,
+  writeCurrentSummary,
+} from "./consolidate.ts";
+export { editSummary } from "./edit_summary.ts";
+export type * from "./events.ts";
+export { readEvents } from "./events_again.ts";
+export { JournalFollower } from "./journal_follower.ts";
+export { type JournalTrouble, JournalWriter } from "./journal_writer.ts";
+export { numberText, parseJson, stringifyJson, toNumber, toStored } from "./json.ts";
+export {
+  hasJournal,
+  readHistograms,
+  readMetric,
+  readMetrics,
+  readParams,
+  readSummary,
+  toPoints,
+} from "./load.ts";
+export { type RunLock, tryLock, withLock } from "./lock.ts";
+export type { MetricColumns } from "./metric_columns.ts";
+export { MetricTally } from "./metric_summary.ts";
+export { checkEntryName, checkMetricName, checkName } from "./names.ts";
+export { appendEvent, createRun, joinRun, type OpenedRun, type RunStart } from "./open_run.ts";
+export { findRuns, type FoundRun, type RunPaths, runPaths } from "./paths.ts";
+export { mayLive, processIdentity } from "./process_identity.ts";
+export type { HistogramPoint } from "./replay.ts";
+export { parseSummary } from "./summary_file.ts";
+export type { MetricPoint, MetricSummary, ParamChange, RunSummary } from "./summary.ts";
+export { fromIso, toIso } from "./timestamps.ts";
