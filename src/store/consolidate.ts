@@ -31,7 +31,8 @@ import { type RunPaths, runPaths } from "./paths.ts";
 import { readSummaryFile, summaryText } from "./summary_file.ts";
 import type { RunSummary } from "./summary.ts";
 
-const MERGED = /^\.journal-merged-/;
+/** Folders that have served: journals that are in the views, and what was being put together. */
+const SERVED = /^\.(journal-merged|journal-new|staging)-/;
 
 /** Whether a run has ended, lives, or has journals that nobody writes any more. */
 export type RunState = "complete" | "live" | "dead";
@@ -68,20 +69,20 @@ export function runState(dir: string, { foreignAgeLimit }: LivenessOptions = {})
   return "dead";
 }
 
+function isRubbish(name: string): boolean {
+  return isUnfinished(name) || SERVED.test(name);
+}
+
 /** Removes what a crash left behind: unfinished files, and journals that are in the views. */
 function removeRubbish(dir: string): void {
   for (const name of fs.readdirSync(dir)) {
-    if (isUnfinished(name) || MERGED.test(name) || /^\.journal-new-/.test(name)) {
-      fs.rmSync(join(dir, name), { recursive: true, force: true });
-    }
+    if (isRubbish(name)) fs.rmSync(join(dir, name), { recursive: true, force: true });
   }
 }
 
 /** Whether a crash left something in the folder that {@linkcode recoverRun} removes. */
 export function hasRubbish(dir: string): boolean {
-  return fs.readdirSync(dir).some((name) =>
-    isUnfinished(name) || MERGED.test(name) || /^\.journal-new-/.test(name)
-  );
+  return fs.readdirSync(dir).some(isRubbish);
 }
 
 async function writeViews(paths: RunPaths): Promise<RunSummary> {

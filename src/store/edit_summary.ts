@@ -5,10 +5,21 @@
  */
 import { writeFileAtomic } from "./atomic_file.ts";
 import { hasJournal } from "./load.ts";
-import { withLock } from "./lock.ts";
+import { withLock, withLockSync } from "./lock.ts";
 import { runPaths } from "./paths.ts";
 import { readSummaryFile, summaryText } from "./summary_file.ts";
 import type { RunSummary } from "./summary.ts";
+
+function edited(dir: string, edit: (summary: RunSummary) => void): RunSummary {
+  if (hasJournal(dir)) {
+    throw new Error(`Cannot change the summary of ${dir}: the run has not ended`);
+  }
+  const path = runPaths(dir).summary;
+  const summary = readSummaryFile(dir, path);
+  edit(summary);
+  writeFileAtomic(path, summaryText({ ...summary, format: 1 }));
+  return summary;
+}
 
 /**
  * Changes the summary.json of a run that has ended, under the run's lock. Another tool's file keeps
@@ -23,14 +34,10 @@ export function editSummary(
   dir: string,
   edit: (summary: RunSummary) => void,
 ): Promise<RunSummary> {
-  return withLock(dir, "journal", () => {
-    if (hasJournal(dir)) {
-      throw new Error(`Cannot change the summary of ${dir}: the run has not ended`);
-    }
-    const path = runPaths(dir).summary;
-    const summary = readSummaryFile(dir, path);
-    edit(summary);
-    writeFileAtomic(path, summaryText({ ...summary, format: 1 }));
-    return summary;
-  });
+  return withLock(dir, "journal", () => edited(dir, edit));
+}
+
+/** As {@linkcode editSummary}, for a process that ends at once. */
+export function editSummarySync(dir: string, edit: (summary: RunSummary) => void): RunSummary {
+  return withLockSync(dir, "journal", () => edited(dir, edit));
 }

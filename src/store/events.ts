@@ -129,6 +129,8 @@ export type RunEvent =
     tags: string[];
     /** The id of the run that this one repeats, for a rerun. */
     rerunOf?: string;
+    /** Set where the writer only helps: how it ends says nothing of the run. */
+    helper?: true;
   }
   | {
     type: "metrics";

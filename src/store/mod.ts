@@ -14,7 +14,7 @@ export {
   runState,
   writeCurrentSummary,
 } from "./consolidate.ts";
-export { editSummary } from "./edit_summary.ts";
+export { editSummary, editSummarySync } from "./edit_summary.ts";
 export type * from "./events.ts";
 export { readEvents } from "./events_again.ts";
 export { JournalFollower } from "./journal_follower.ts";

@@ -30,6 +30,8 @@ export interface RunStart {
   tags: string[];
   /** The id of the run that this one repeats. */
   rerunOf?: string;
+  /** Set where the writer only helps another: how it ends says nothing of the run. */
+  helper?: true;
 }
 
 /** A run that this process writes into. */
@@ -164,7 +166,7 @@ export function appendEvent(dir: string, event: RunEvent): void {
   withLockSync(dir, "journal", () => {
     const { id, project, name } = readSummary(dir);
     const trouble: string[] = [];
-    const start = { project, name, description: "", tags: [] };
+    const start: RunStart = { project, name, description: "", tags: [], helper: true };
     const journal = openJournal(runPaths(dir), id, start, (reason) => trouble.push(reason));
     journal.append(event.type, JSON.stringify(event) + "\n", event.time);
     const close: RunEvent = { type: "close", time: Date.now() };

@@ -208,6 +208,7 @@ export class Replay {
       if (ending?.type === "close") continue;
       let own: RunStatus;
       if (ending && isClosing(ending)) own = ending.status;
+      else if (opening?.helper && !lives(opening.process, file)) continue;
       else if (lives(opening?.process, file)) own = "running";
       else own = ending?.status ?? "crashed";
       if (status === undefined || SEVERITY.indexOf(own) > SEVERITY.indexOf(status)) {
