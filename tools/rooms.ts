@@ -40,6 +40,8 @@ export async function checkRooms(root: string): Promise<string[]> {
 }
 
 function checkEdge({ from, to, line }: ImportEdge): string[] {
+  // The manifest is data: the command line reads its own version there.
+  if (to === "deno.json") return [];
   const [fromRoom, toRoom] = [roomOf(from), roomOf(to)];
   if (fromRoom === undefined || fromRoom === toRoom) return [];
   const where = `${from}:${line} imports ${to}`;

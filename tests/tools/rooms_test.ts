@@ -18,7 +18,8 @@ Deno.test("checkRooms() accepts imports through doors, as the table allows", asy
       export { a as c } from "../store/mod.ts"; export type B = typeof b;`,
     "src/backends/mod.ts": `export { b } from "./tensorboard/mod.ts";`,
     "src/backends/tensorboard/mod.ts": `export const b = await import("../../store/mod.ts");`,
-    "src/cli/main.ts": `import "../../mod.ts"; import "../tracker/mod.ts";`,
+    "src/cli/main.ts": `import "../../mod.ts"; import "../tracker/mod.ts";
+      import manifest from "../../deno.json" with { type: "json" }; console.log(manifest);`,
     "magics/time.ts": `import "../mod.ts"; import "./parser.ts";`,
     "magics/parser.ts": `export const parse = 1;`,
     "src/kernel/mod.ts": `import "../../magics/parser.ts"; import "node:fs";`,
