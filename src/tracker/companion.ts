@@ -1,0 +1,77 @@
+/**
+ * The main thread's side of the companion thread.
+ *
+ * @module
+ */
+import { Worker } from "node:worker_threads";
+import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
+import type { CompanionReply, CompanionRequest } from "./companion_messages.ts";
+import { SIGNALS } from "./companion_messages.ts";
+import { followUserSignals } from "./user_signals.ts";
+
+let worker: Worker | undefined;
+const live = new Map<
+  string,
+  { order: CompanionOrder; settle?: (problems: string[] | null) => void }
+>();
+
+/** Without the thread, what it was to do is done by `finish()`. */
+function withoutWorker(): void {
+  worker = undefined;
+  for (const { settle } of live.values()) settle?.(null);
+}
+
+function startWorker(): Worker | undefined {
+  try {
+    const started = new Worker(new URL("./companion_worker.ts", import.meta.url), {
+      workerData: { handledByUser: followUserSignals(SIGNALS) },
+    });
+    started.unref();
+    started.on("error", (error) => {
+      console.warn(`labbook: The companion thread ended: ${error.message}`);
+      withoutWorker();
+    });
+    started.on("message", ({ dir, problems }: CompanionReply) => live.get(dir)?.settle?.(problems));
+    return started;
+  } catch (error) {
+    console.warn(`labbook: Cannot start the companion thread: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+function send(request: CompanionRequest): void {
+  worker?.postMessage(request);
+}
+
+/** Lets the companion thread begin its work for a run. */
+export function beginCompanion(order: CompanionOrder): void {
+  if (live.size === 0 || !worker) worker ??= startWorker();
+  live.set(order.dir, { order });
+  send({ type: "begin", order });
+}
+
+/** Lets the companion finish its work for a run whose own journal is closed. */
+export async function completeCompanion(dir: string): Promise<string[]> {
+  const entry = live.get(dir);
+  if (!entry) return [];
+  let problems: string[] | null = null;
+  if (worker) {
+    worker.ref();
+    problems = await new Promise((resolve) => {
+      entry.settle = resolve;
+      send({ type: "complete", dir });
+    });
+  }
+  if (problems === null) {
+    const task = new CompanionTask(entry.order);
+    task.begin();
+    problems = await task.complete();
+  }
+  live.delete(dir);
+  if (live.size === 0 && worker) {
+    const idle = worker;
+    worker = undefined;
+    await idle.terminate();
+  }
+  return problems;
+}

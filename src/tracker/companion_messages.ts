@@ -1,0 +1,22 @@
+/**
+ * What the main thread and the companion thread say to each other.
+ *
+ * @module
+ */
+import type { CompanionOrder } from "./companion_task.ts";
+
+/** What the main thread asks for. */
+export type CompanionRequest =
+  | { type: "begin"; order: CompanionOrder }
+  | { type: "complete"; dir: string };
+
+/** The answer to `complete`. */
+export interface CompanionReply {
+  /** The run folder. */
+  dir: string;
+  /** What went wrong, one sentence each. */
+  problems: string[];
+}
+
+/** The signals that end a process, and with it its runs. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,0 +1,126 @@
+/**
+ * Finds out what kind of figure a value is.
+ *
+ * @module
+ */
+import fs from "node:fs";
+import { Buffer } from "node:buffer";
+
+/** A figure in one or more formats: MIME type to content. */
+export type FigureBundle = Map<string, Uint8Array>;
+
+/** MIME types of figures, the richest first, and how their files are called. */
+const EXTENSIONS: [pattern: RegExp, extension: string][] = [
+  [/^application\/vnd\.vegalite\.v\d+\+json$/, ".vl.json"],
+  [/^application\/vnd\.vega\.v\d+\+json$/, ".vg.json"],
+  [/^image\/svg\+xml$/, ".svg"],
+  [/^image\/png$/, ".png"],
+  [/^image\/jpeg$/, ".jpg"],
+  [/^text\/html$/, ".html"],
+];
+
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** How files of a MIME type are called; undefined where it is no figure. */
+export function figureExtension(mime: string): string | undefined {
+  return EXTENSIONS.find(([pattern]) => pattern.test(mime))?.[1];
+}
+
+function imageType(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47) {
+    return "image/png";
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "image/jpeg";
+  return undefined;
+}
+
+function markupType(text: string): string | undefined {
+  const start = text.slice(0, 4096).replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, "").trimStart();
+  if (/^(<!DOCTYPE\s+svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return "image/svg+xml";
+  if (/^<(!DOCTYPE\s+html|[a-z][a-z0-9-]*[\s>/])/i.test(start)) return "text/html";
+  return undefined;
+}
+
+function specType(spec: Record<string, unknown>): string | undefined {
+  const schema = typeof spec.$schema === "string"
+    ? /\/schema\/(vega|vega-lite)\/v(\d+)/.exec(spec.$schema)
+    : null;
+  if (schema) return `application/vnd.${schema[1]!.replace("-", "")}.v${schema[2]}+json`;
+  const composed = ["layer", "hconcat", "vconcat", "concat", "facet", "repeat", "spec"];
+  if ("mark" in spec || composed.some((key) => key in spec)) {
+    return "application/vnd.vegalite.v5+json";
+  }
+  return "marks" in spec ? "application/vnd.vega.v5+json" : undefined;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** The content of one entry of a MIME bundle: images other than SVG are in base64. */
+function bundleContent(mime: string, value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value !== "string") return encode(JSON.stringify(value));
+  return /^image\/(png|jpeg)$/.test(mime) ? Buffer.from(value, "base64") : encode(value);
+}
+
+function fromBundle(bundle: Record<string, unknown>): FigureBundle {
+  const found: FigureBundle = new Map();
+  for (const [pattern] of EXTENSIONS) {
+    for (const [mime, value] of Object.entries(bundle)) {
+      if (pattern.test(mime) && value != null) found.set(mime, bundleContent(mime, value));
+    }
+  }
+  return found;
+}
+
+function fromText(text: string): FigureBundle | undefined {
+  const type = markupType(text);
+  if (type) return new Map([[type, encode(text)]]);
+  // A path, then.
+  if (/\.(png|jpe?g|svg|html?)$/i.test(text) && fs.existsSync(text)) {
+    return fromBytes(fs.readFileSync(text));
+  }
+  return undefined;
+}
+
+function fromBytes(bytes: Uint8Array): FigureBundle | undefined {
+  const type = imageType(bytes);
+  return type ? new Map([[type, bytes]]) : fromText(new TextDecoder().decode(bytes));
+}
+
+function describe(figure: unknown): string {
+  if (typeof figure === "string") return `the text ${JSON.stringify(figure.slice(0, 60))}`;
+  if (figure instanceof Uint8Array) return `${figure.length} bytes without a PNG or JPEG header`;
+  if (figure === null || typeof figure !== "object") return String(figure);
+  return `an object with the keys ${Object.keys(figure).slice(0, 8).join(", ") || "(none)"}`;
+}
+
+/**
+ * The formats of a figure: of PNG or JPEG bytes, SVG or HTML text, the path of such a file, a Vega or
+ * Vega-Lite specification, or an object with a `Symbol.for("Jupyter.display")` method.
+ *
+ * @throws {TypeError} If it is none of these.
+ */
+export async function figureFormats(figure: unknown, name: string): Promise<FigureBundle> {
+  let found: FigureBundle | undefined;
+  const display = (figure as Record<symbol, unknown> | null | undefined)?.[DISPLAY];
+  if (typeof display === "function") found = fromBundle(await display.call(figure));
+  else if (typeof figure === "string") found = fromText(figure);
+  else if (figure instanceof ArrayBuffer) found = fromBytes(new Uint8Array(figure));
+  else if (figure instanceof Uint8Array) found = fromBytes(figure);
+  else if (typeof figure === "object" && figure !== null) {
+    const { outerHTML } = figure as { outerHTML?: unknown };
+    if (typeof outerHTML === "string") found = fromText(outerHTML);
+    else {
+      const type = specType(figure as Record<string, unknown>);
+      if (type) found = new Map([[type, encode(JSON.stringify(figure))]]);
+    }
+  }
+  if (found && found.size > 0) return found;
+  throw new TypeError(
+    `Cannot log figure ${JSON.stringify(name)}: ${describe(figure)}, expected PNG or JPEG bytes, ` +
+      `SVG or HTML text, the path of such a file, a Vega or Vega-Lite specification, or an object ` +
+      `with a Symbol.for("Jupyter.display") method`,
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Turns the values that users log into JSON.
+ *
+ * @module
+ */
+import type { JsonValue } from "../store/mod.ts";
+
+function typedArray(value: unknown): value is ArrayLike<number | bigint> & Iterable<number> {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** Numbers that JSON lacks keep their names; an integer beyond 2^53 keeps its digits. */
+function fromNumber(value: number | bigint): JsonValue {
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  return BigInt(Number(value)) === value && Number.isSafeInteger(Number(value))
+    ? Number(value)
+    : value.toString();
+}
+
+function ownProperties(entries: Iterable<[string, unknown]>, convert: Converter): JsonValue {
+  const result: Record<string, JsonValue> = {};
+  for (const [key, item] of entries) {
+    if (item === undefined) continue;
+    const value = convert(item, key);
+    if (key === "__proto__") {
+      Object.defineProperty(result, key, { value, enumerable: true, configurable: true });
+    } else result[key] = value;
+  }
+  return result;
+}
+
+type Converter = (item: unknown, key: string) => JsonValue;
+
+function fromObject(value: object, convert: Converter): JsonValue {
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  }
+  if (value instanceof RegExp || value instanceof Error || value instanceof URL) {
+    return String(value);
+  }
+  if (typedArray(value)) return Array.from(value, fromNumber);
+  if (Array.isArray(value)) {
+    return Array.from(value, (item, i) => item === undefined ? null : convert(item, String(i)));
+  }
+  if (value instanceof Set) return Array.from(value, (item, i) => convert(item, String(i)));
+  if (value instanceof Map) {
+    const entries = Array.from(value, ([key, item]): [string, unknown] => [String(key), item]);
+    return ownProperties(entries, convert);
+  }
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === "function") return convert(toJSON.call(value), "toJSON()");
+  return ownProperties(Object.entries(value), convert);
+}
+
+/**
+ * The JSON that stands for a value:
+ *
+ * | Value | JSON |
+ * | --- | --- |
+ * | string, finite number, boolean, null, array, plain object | itself, nested as it is |
+ * | NaN, Infinity, -Infinity | the string of that name |
+ * | `undefined` | left out; null in an array |
+ * | BigInt | a number where it is exact, else its digits as a string |
+ * | Date | ISO 8601 in UTC |
+ * | typed array, Set | an array |
+ * | Map | an object, keys as strings |
+ * | RegExp, URL, Error, symbol | as text |
+ * | function | `"[Function: name]"` |
+ * | class instance | what its `toJSON()` returns, else its own enumerable properties |
+ * | an object within itself | a TypeError that names the place |
+ *
+ * @param value The value.
+ * @param what What it is, to begin an error with: `Cannot log parameter "a"`.
+ * @throws {TypeError} If an object contains itself.
+ */
+export function toJsonValue(value: unknown, what: string): JsonValue {
+  const above: object[] = [];
+  const visit = (item: unknown, path: string): JsonValue => {
+    switch (typeof item) {
+      case "string":
+      case "boolean":
+        return item;
+      case "number":
+      case "bigint":
+        return fromNumber(item);
+      case "undefined":
+        return null;
+      case "function":
+        return `[Function: ${item.name || "anonymous"}]`;
+      case "symbol":
+        return String(item);
+    }
+    if (item === null) return null;
+    if (above.includes(item as object)) {
+      throw new TypeError(`${what}: the value contains itself at ${path || "its top"}`);
+    }
+    above.push(item as object);
+    const json = fromObject(item as object, (inner, key) => visit(inner, `${path}.${key}`));
+    above.pop();
+    return json;
+  };
+  return visit(value, "");
+}

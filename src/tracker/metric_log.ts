@@ -1,0 +1,132 @@
+/**
+ * The hot path: metrics into lines of the journal.
+ *
+ * @module
+ */
+import { checkMetricName, MetricTally, numberText } from "../store/mod.ts";
+
+/** Where and when a point belongs: its step, or its step and time. */
+export type MetricPlace = number | {
+  /** The step. */
+  step?: number | null;
+  /** The time, as a Date or in milliseconds since the epoch; now where it is left out. */
+  timestamp?: Date | number;
+};
+
+interface MetricSlot {
+  /** The name as a key of JSON, with its colon. */
+  key: string;
+  tally: MetricTally;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return `${JSON.stringify(value.slice(0, 100))} (string)`;
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "object" || typeof value === "function") {
+    return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+  }
+  return `${String(value)} (${typeof value})`;
+}
+
+/** The step of a place, or undefined for none. */
+function stepOf(place: MetricPlace | null | undefined, metric: string): number | undefined {
+  let step: unknown = place;
+  if (typeof place === "object" && place !== null) step = place.step;
+  if (Number.isSafeInteger(step)) return step as number;
+  if (step === undefined || step === null) return undefined;
+  throw new TypeError(
+    `Cannot log metric ${JSON.stringify(metric)}: the step is ${shown(step)}, ` +
+      "expected a safe integer",
+  );
+}
+
+/** The time of a place in milliseconds, or undefined where it has none of its own. */
+function timeOf(place: MetricPlace | null | undefined, metric: string): number | undefined {
+  if (typeof place !== "object" || place === null || place.timestamp === undefined) {
+    return undefined;
+  }
+  const { timestamp } = place;
+  const time: unknown = timestamp instanceof Date ? timestamp.getTime() : timestamp;
+  if (typeof time === "number" && Math.abs(time) <= 8.64e15) return time;
+  throw new TypeError(
+    `Cannot log metric ${JSON.stringify(metric)}: the timestamp is ${shown(timestamp)}, ` +
+      "expected a Date or milliseconds since the epoch",
+  );
+}
+
+/** The metrics of one run, as far as this process logged them: no points, only tallies. */
+export class MetricLog {
+  readonly #slots = new Map<string, MetricSlot>();
+
+  /** What was logged of a metric here. */
+  tally(name: string): MetricTally | undefined {
+    const tally = this.#slots.get(name)?.tally;
+    return tally && tally.count > 0 ? tally : undefined;
+  }
+
+  #slot(name: string): MetricSlot {
+    let slot = this.#slots.get(name);
+    if (slot === undefined) {
+      checkMetricName("metric", name);
+      slot = { key: JSON.stringify(name) + ":", tally: new MetricTally() };
+      this.#slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  /** The line for one value; all of it is checked before anything is noted. */
+  single(name: string, value: number, place: MetricPlace | null | undefined, now: number): string {
+    const slot = this.#slot(name);
+    if (typeof value !== "number") this.#rejectValue(name, value);
+    const step = stepOf(place, name);
+    const time = timeOf(place, name);
+    slot.tally.add(value, step ?? NaN, time ?? now);
+    return lineStart(step, time, now) + slot.key + numberText(value) + "}}\n";
+  }
+
+  /** The line for several values of one place; undefined where there are none. */
+  several(
+    values: Record<string, number>,
+    place: MetricPlace | null | undefined,
+    now: number,
+  ): string | undefined {
+    if (typeof values !== "object" || values === null || Array.isArray(values)) {
+      throw new TypeError(
+        `Cannot log metrics: got ${shown(values)}, expected an object of numbers by name`,
+      );
+    }
+    const names = Object.keys(values);
+    const first = names[0];
+    if (first === undefined) return undefined;
+    if (names.length === 1) return this.single(first, values[first]!, place, now);
+    const step = stepOf(place, first);
+    const time = timeOf(place, first);
+    let text = lineStart(step, time, now);
+    for (const name of names) {
+      const value: unknown = values[name];
+      if (typeof value !== "number") this.#rejectValue(name, value);
+      text += (name === first ? "" : ",") + this.#slot(name).key + numberText(value);
+    }
+    for (const name of names) {
+      this.#slot(name).tally.add(values[name]!, step ?? NaN, time ?? now);
+    }
+    return text + "}}\n";
+  }
+
+  #rejectValue(name: string, value: unknown): never {
+    throw new TypeError(
+      `Cannot log metric ${JSON.stringify(name)}: the value is ${shown(value)}, expected a number`,
+    );
+  }
+}
+
+function lineStart(
+  step: number | undefined,
+  time: number | undefined,
+  now: number,
+): string {
+  return '{"type":"metrics","time":' + now +
+    (step === undefined ? "" : ',"step":' + step) +
+    (time === undefined ? "" : ',"timestamp":' + time) +
+    ',"values":{';
+}

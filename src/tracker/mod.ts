@@ -1,0 +1,9 @@
+/**
+ * The tracker: a live run.
+ *
+ * @module
+ */
+export { ExperimentTracker, type FinishStatus, IncompleteRunError } from "./experiment_tracker.ts";
+export type { MetricPlace } from "./metric_log.ts";
+export type { TrackerOptions } from "./options.ts";
+export type { ColumnsAndRows, TableData } from "./table_rows.ts";

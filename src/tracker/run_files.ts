@@ -1,0 +1,191 @@
+/**
+ * Artifacts, models, figures and tables: from what the user gives to files of the run and the entry
+ * that tells of them.
+ *
+ * @module
+ */
+import fs from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type ArtifactEntry,
+  checkEntryName,
+  type FigureEntry,
+  type RunSummary,
+  type StoredFile,
+  stringifyJson,
+  type TableEntry,
+} from "../store/mod.ts";
+import { figureExtension, figureFormats } from "./figure_formats.ts";
+import { toJsonValue } from "./json_values.ts";
+import { StoredFiles } from "./stored_files.ts";
+import { type TableData, tableRows } from "./table_rows.ts";
+import { isSavableModel, tensorflowFiles } from "./tensorflow_model.ts";
+
+type EntryKind = "artifact" | "model";
+
+const FOLDERS = { artifact: "artifacts", model: "models", figure: "figures", table: "tables" };
+
+function allFiles(summary: RunSummary | undefined): StoredFile[] {
+  if (!summary) return [];
+  return [
+    ...[...summary.artifacts, ...summary.models].flatMap((entry) => entry.files ?? [entry]),
+    ...summary.figures.flatMap((figure) => Object.values(figure.files)),
+    ...summary.tables,
+  ];
+}
+
+function pathOf(source: string | URL): string {
+  return source instanceof URL ? fileURLToPath(source) : source;
+}
+
+function checkStep(step: unknown, what: string): number | null {
+  if (step === undefined || step === null) return null;
+  if (Number.isSafeInteger(step)) return step as number;
+  throw new TypeError(`Cannot log ${what}: the step is ${String(step)}, expected a safe integer`);
+}
+
+/** `confusion`, or `confusion-step-3`. */
+function atStep(name: string, step: number | null): string {
+  return step === null ? name : `${name}-step-${step}`;
+}
+
+function isBytes(value: unknown): value is Uint8Array | ArrayBuffer {
+  return value instanceof Uint8Array || value instanceof ArrayBuffer;
+}
+
+/** Brings a run's files in, one after the other. */
+export class RunFiles {
+  readonly #stored: StoredFiles;
+  readonly #latest = new Map<string, ArtifactEntry>();
+
+  /**
+   * @param dir The run folder.
+   * @param before What the run held when this process joined it.
+   */
+  constructor(dir: string, before: RunSummary | undefined) {
+    this.#stored = new StoredFiles(dir, allFiles(before));
+    for (const entry of before?.artifacts ?? []) this.#latest.set(`artifact ${entry.name}`, entry);
+    for (const entry of before?.models ?? []) this.#latest.set(`model ${entry.name}`, entry);
+  }
+
+  /** Takes a file or directory in as an artifact; `isNew` is false where it is in already. */
+  artifact(
+    source: string | URL,
+    name: string | undefined,
+    type: string,
+  ): Promise<{ entry: ArtifactEntry; isNew: boolean }> {
+    const path = pathOf(source);
+    return this.#fromPath(
+      "artifact",
+      path,
+      checkEntryName("artifact", name ?? basename(path)),
+      type,
+    );
+  }
+
+  /** Takes a model in: from a path, bytes, a model that saves itself, or an object. */
+  async model(model: unknown, name: string): Promise<{ entry: ArtifactEntry; isNew: boolean }> {
+    checkEntryName("model", name);
+    if (typeof model === "string" || model instanceof URL) {
+      return await this.#fromPath("model", pathOf(model), name, "model");
+    }
+    if (isBytes(model)) return this.#note("model", name, "model", await this.#bytes(model, name));
+    if (isSavableModel(model)) return await this.#savable(model, name);
+    if (typeof model !== "object" || model === null) {
+      throw new TypeError(
+        `Cannot log model ${JSON.stringify(name)}: got ${String(model)}, expected a path, bytes, ` +
+          "an object that JSON can hold, or a model with a save(handler) method",
+      );
+    }
+    const text = stringifyJson(toJsonValue(model, `Cannot log model ${JSON.stringify(name)}`));
+    const file = name.endsWith(".json") ? name : `${name}.json`;
+    const stored = await this.#stored.addFile(
+      new TextEncoder().encode(text + "\n"),
+      `${FOLDERS.model}/${file}`,
+    );
+    return this.#note("model", name, "model", stored);
+  }
+
+  /** Takes a figure in, in all its formats. */
+  async figure(figure: unknown, name: string, at: unknown): Promise<FigureEntry> {
+    checkEntryName("figure", name);
+    const step = checkStep(at, `figure ${JSON.stringify(name)}`);
+    const bundle = await figureFormats(figure, name);
+    const files: Record<string, StoredFile> = {};
+    for (const [mime, content] of bundle) {
+      const path = `${FOLDERS.figure}/${atStep(name, step)}${figureExtension(mime)}`;
+      files[mime] = await this.#stored.addFile(content, path);
+    }
+    return { name, step, time: Date.now(), files };
+  }
+
+  /** Takes a table in. */
+  async table(name: string, data: TableData, at: unknown): Promise<TableEntry> {
+    checkEntryName("table", name);
+    const step = checkStep(at, `table ${JSON.stringify(name)}`);
+    const { columns, rows } = tableRows(data, name);
+    const text = stringifyJson(rows, 1) + "\n";
+    const path = `${FOLDERS.table}/${atStep(name, step)}.json`;
+    const stored = await this.#stored.addFile(new TextEncoder().encode(text), path);
+    return { name, step, time: Date.now(), columns, rows: rows.length, ...stored };
+  }
+
+  /** Removes what is only needed while files come in. */
+  close(): void {
+    this.#stored.close();
+  }
+
+  #bytes(bytes: Uint8Array | ArrayBuffer, name: string): Promise<StoredFile> {
+    const content = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+    return this.#stored.addFile(content, `${FOLDERS.model}/${name}`);
+  }
+
+  async #savable(
+    model: Parameters<typeof tensorflowFiles>[0],
+    name: string,
+  ): Promise<{ entry: ArtifactEntry; isNew: boolean }> {
+    const files = await tensorflowFiles(model);
+    const stored = await this.#stored.addContents(files, `${FOLDERS.model}/${name}`);
+    return this.#note("model", name, "model", stored);
+  }
+
+  async #fromPath(
+    kind: EntryKind,
+    path: string,
+    name: string,
+    type: string,
+  ): Promise<{ entry: ArtifactEntry; isNew: boolean }> {
+    const what = `Cannot log ${kind} ${JSON.stringify(name)}`;
+    const stat = fs.statSync(path, { throwIfNoEntry: false });
+    if (!stat) {
+      throw new TypeError(`${what}: there is no file or directory ${JSON.stringify(path)}`);
+    }
+    const target = `${FOLDERS[kind]}/${name}`;
+    if (stat.isDirectory()) {
+      return this.#note(kind, name, type, await this.#stored.addDirectory(path, target, what));
+    }
+    if (!stat.isFile()) {
+      throw new TypeError(`${what}: ${JSON.stringify(path)} is neither a file nor a directory`);
+    }
+    return this.#note(kind, name, type, await this.#stored.addFile(path, target));
+  }
+
+  /** The entry for what was stored; the one before, where the same content has that name already. */
+  #note(
+    kind: EntryKind,
+    name: string,
+    type: string,
+    stored: StoredFile & { files?: StoredFile[] },
+  ): { entry: ArtifactEntry; isNew: boolean } {
+    const before = this.#latest.get(`${kind} ${name}`);
+    if (before?.sha256 === stored.sha256 && before.type === type) {
+      if (stored.path !== before.path) this.#stored.remove(stored);
+      return { entry: before, isNew: false };
+    }
+    const version = (before?.version ?? 0) + 1;
+    const entry: ArtifactEntry = { name, type, version, time: Date.now(), ...stored };
+    this.#latest.set(`${kind} ${name}`, entry);
+    return { entry, isNew: true };
+  }
+}
