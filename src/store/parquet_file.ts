@@ -74,9 +74,17 @@ function joined(group: Slice[], column: keyof MetricColumns, rows: number): Floa
   return all;
 }
 
-/** A time that a user's clock or file got wrong beyond what a date can be is stored as 0. */
-function toMicros(time: number): bigint {
-  return Math.abs(time) < 8.64e15 ? BigInt(Math.round(time * 1000)) : 0n;
+/** 64-bit integers from whole numbers: in two halves, as a BigInt each would cost much more. */
+function toInt64(from: Float64Array, scale: number): BigInt64Array {
+  const to = new BigInt64Array(from.length);
+  const halves = new Int32Array(to.buffer);
+  for (let i = 0; i < from.length; i++) {
+    const whole = Math.round(from[i]! * scale);
+    const high = Math.floor(whole / 4294967296);
+    halves[2 * i] = whole - high * 4294967296;
+    halves[2 * i + 1] = high;
+  }
+  return to;
 }
 
 /** Writes the file. */
@@ -110,13 +118,13 @@ export async function writeParquetFile(
     const timestamp = joined(group, "timestamp", rows);
     const steps = stepsMissing
       ? Array.from(step, (at) => Number.isNaN(at) ? null : BigInt(at))
-      : BigInt64Array.from(step, BigInt);
+      : toInt64(step, 1);
     await parquet.write({
       columnData: [
         { name: "metric", data: names, encoding: "RLE_DICTIONARY" },
-        { name: "step", data: steps, encoding: "PLAIN" },
+        { name: "step", data: steps, encoding: "PLAIN", statistics: false },
         { name: "value", data: joined(group, "value", rows), encoding: "PLAIN" },
-        { name: "timestamp", data: BigInt64Array.from(timestamp, toMicros), encoding: "PLAIN" },
+        { name: "timestamp", data: toInt64(timestamp, 1000), encoding: "PLAIN", statistics: false },
       ],
       rowGroupSize: rows,
       pageSize: 1 << 22,
@@ -202,15 +210,16 @@ export async function readParquetFile(
       timestamp: new Float64Array(length),
     };
     if (length > 0) {
-      const identity = (micros: bigint): bigint => micros;
+      // Times are read as the integers that they are: a Date each would cost more than all the rest.
+      const schema = metadata.schema.map(({ converted_type: _c, logical_type: _l, ...plain }) =>
+        plain
+      );
       await parquetRead({
         file,
-        metadata,
+        metadata: { ...metadata, schema },
         columns: ["step", "value", "timestamp"],
         rowStart,
         rowEnd,
-        // Left as integers: a Date an entry would cost more than all the rest.
-        parsers: { timestampFromMicroseconds: identity } as never,
         onChunk({ columnName, columnData, rowStart: start, rowEnd: end }) {
           const column = all[columnName as keyof MetricColumns];
           const from = Math.max(rowStart, start);
