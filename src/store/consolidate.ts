@@ -10,7 +10,7 @@ import fs from "node:fs";
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { isUnfinished, syncFolder, writeFileAtomic } from "./atomic_file.ts";
-import type { RunStatus } from "./events.ts";
+import type { RunStatus, WriterIdentity } from "./events.ts";
 import { writeHistoryFile } from "./history_file.ts";
 import { stringifyJson } from "./json.ts";
 import {
@@ -28,6 +28,7 @@ import { readJournal } from "./journal_lines.ts";
 import { type RunLock, withLock } from "./lock.ts";
 import { writeParquetFile } from "./parquet_file.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
+import { processIdentity } from "./process_identity.ts";
 import { readSummaryFile, summaryText } from "./summary_file.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -132,23 +133,33 @@ async function consolidate(dir: string, lock: RunLock): Promise<RunSummary> {
 export function finishRun(dir: string): Promise<RunSummary> {
   return withLock(dir, "journal", async (lock) => {
     if (!hasJournal(dir)) return readSummaryFile(dir, runPaths(dir).summary);
-    if (runState(dir) === "live") return currentSummary(dir);
+    if (runState(dir) === "live") return currentSummary(dir, writerMayLive);
     return await consolidate(dir, lock);
   });
 }
 
-function currentSummary(dir: string): RunSummary {
+function currentSummary(
+  dir: string,
+  lives: (writer: WriterIdentity | undefined, file: string) => boolean,
+): RunSummary {
   const { replay } = replayJournals(dir);
-  return replay.summary(readBaseSummary(dir), replay.metrics(), writerMayLive);
+  return replay.summary(readBaseSummary(dir), replay.metrics(), lives);
 }
 
 /**
  * Writes the summary.json and params.json of a live run as it stands, for tools that read no
  * journals.
+ *
+ * @param dir The run folder.
+ * @param ending Whether this process is about to end: then its own writers count as gone.
  */
-export function writeCurrentSummary(dir: string): RunSummary {
+export function writeCurrentSummary(dir: string, ending: boolean = false): RunSummary {
   const paths = runPaths(dir);
-  const summary = currentSummary(dir);
+  const self = processIdentity();
+  const summary = currentSummary(dir, (writer, file) => {
+    if (ending && writer?.pid === self.pid && writer.boot === self.boot) return false;
+    return writerMayLive(writer, file);
+  });
   writeFileAtomic(paths.params, stringifyJson(summary.params, 2) + "\n");
   writeFileAtomic(paths.summary, summaryText(summary));
   return summary;

@@ -20,6 +20,8 @@ export class JournalFollower {
   readonly #dir: string;
 
   /**
+   * Begins to follow.
+   *
    * @param dir The run folder.
    * @param cursor Where to go on; from the start where it is left out.
    */

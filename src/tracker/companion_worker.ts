@@ -27,7 +27,7 @@ function endBySignal(signal: NodeJS.Signals): void {
     };
     try {
       fs.appendFileSync(order.journal, JSON.stringify(event) + "\n");
-      writeCurrentSummary(order.dir);
+      writeCurrentSummary(order.dir, true);
     } catch (error) {
       console.warn(`labbook: Cannot record the end of ${order.dir}: ${(error as Error).message}`);
     }

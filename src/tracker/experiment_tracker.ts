@@ -46,6 +46,8 @@ export class IncompleteRunError extends Error {
   readonly missing: string[];
 
   /**
+   * Says what is missing.
+   *
    * @param dir The run folder.
    * @param missing What is missing, one sentence each.
    */
@@ -145,7 +147,7 @@ export class ExperimentTracker implements AsyncDisposable {
       if (this.#ended) return;
       this.#writeEnd(status, error, closed);
       try {
-        writeCurrentSummary(this.path);
+        writeCurrentSummary(this.path, true);
       } catch (problem) {
         this.#warn(`the summary is not written: ${(problem as Error).message}`);
       }

@@ -60,6 +60,8 @@ export class RunFiles {
   readonly #latest = new Map<string, ArtifactEntry>();
 
   /**
+   * Begins with what the run holds.
+   *
    * @param dir The run folder.
    * @param before What the run held when this process joined it.
    */

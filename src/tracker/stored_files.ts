@@ -142,6 +142,8 @@ export class StoredFiles {
   readonly #known = new Map<string, string>();
 
   /**
+   * Begins with what the run holds.
+   *
    * @param dir The run folder.
    * @param known The files that it holds.
    */
