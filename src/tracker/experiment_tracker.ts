@@ -272,7 +272,7 @@ export class ExperimentTracker implements AsyncDisposable {
    * @returns What was stored; undefined where the disk did not take it, which `finish()` reports.
    * @throws {TypeError} If it is none of these, or the name would leave the folder.
    */
-  logModel(model: unknown, name: string = "model"): Promise<ArtifactEntry | undefined> {
+  logModel(model: unknown, name = "model"): Promise<ArtifactEntry | undefined> {
     return this.#store(`model ${name}`, async () => {
       const { entry, isNew } = await this.#files.model(model, name);
       if (isNew) this.#log({ type: "model", time: entry.time, entry });

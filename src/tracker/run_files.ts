@@ -105,6 +105,7 @@ export class RunFiles {
     const stored = await this.#stored.addFile(
       new TextEncoder().encode(text + "\n"),
       `${FOLDERS.model}/${file}`,
+      this.#latest.get(`model ${name}`),
     );
     return this.#note("model", name, "model", stored);
   }
@@ -140,7 +141,8 @@ export class RunFiles {
 
   #bytes(bytes: Uint8Array | ArrayBuffer, name: string): Promise<StoredFile> {
     const content = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-    return this.#stored.addFile(content, `${FOLDERS.model}/${name}`);
+    const already = this.#latest.get(`model ${name}`);
+    return this.#stored.addFile(content, `${FOLDERS.model}/${name}`, already);
   }
 
   async #savable(
@@ -148,7 +150,8 @@ export class RunFiles {
     name: string,
   ): Promise<{ entry: ArtifactEntry; isNew: boolean }> {
     const files = await tensorflowFiles(model);
-    const stored = await this.#stored.addContents(files, `${FOLDERS.model}/${name}`);
+    const already = this.#latest.get(`model ${name}`);
+    const stored = await this.#stored.addContents(files, `${FOLDERS.model}/${name}`, already);
     return this.#note("model", name, "model", stored);
   }
 
@@ -164,29 +167,28 @@ export class RunFiles {
       throw new TypeError(`${what}: there is no file or directory ${JSON.stringify(path)}`);
     }
     const target = `${FOLDERS[kind]}/${name}`;
+    const already = this.#latest.get(`${kind} ${name}`);
     if (stat.isDirectory()) {
-      return this.#note(kind, name, type, await this.#stored.addDirectory(path, target, what));
+      const stored = await this.#stored.addDirectory(path, target, what, already);
+      return this.#note(kind, name, type, stored);
     }
     if (!stat.isFile()) {
       throw new TypeError(`${what}: ${JSON.stringify(path)} is neither a file nor a directory`);
     }
-    return this.#note(kind, name, type, await this.#stored.addFile(path, target));
+    return this.#note(kind, name, type, await this.#stored.addFile(path, target, already));
   }
 
-  /** The entry for what was stored; the one before, where the same content has that name already. */
+  /** The entry for what was stored, which may be the one before. */
   #note(
     kind: EntryKind,
     name: string,
     type: string,
-    stored: StoredFile & { files?: StoredFile[] },
+    stored: StoredFile,
   ): { entry: ArtifactEntry; isNew: boolean } {
     const before = this.#latest.get(`${kind} ${name}`);
-    if (before?.sha256 === stored.sha256 && before.type === type) {
-      if (stored.path !== before.path) this.#stored.remove(stored);
-      return { entry: before, isNew: false };
-    }
+    if (before && before === stored) return { entry: before, isNew: false };
     const version = (before?.version ?? 0) + 1;
-    const entry: ArtifactEntry = { name, type, version, time: Date.now(), ...stored };
+    const entry: ArtifactEntry = { ...stored, name, type, version, time: Date.now() };
     this.#latest.set(`${kind} ${name}`, entry);
     return { entry, isNew: true };
   }

@@ -129,7 +129,7 @@ function linkNew(from: string, to: string): boolean {
 }
 
 /** A directory as it was stored. */
-export interface StoredDirectory extends StoredFile {
+interface StoredDirectory extends StoredFile {
   /** Its files. */
   files: StoredFile[];
 }
@@ -153,22 +153,34 @@ export class StoredFiles {
     for (const { sha256, path } of known) if (sha256) this.#known.set(sha256, path);
   }
 
-  /** Brings a file in from a path, or from its bytes, as `<path>` or the next free version of it. */
-  async addFile(source: string | Uint8Array, path: string): Promise<StoredFile> {
+  /**
+   * Brings a file in from a path, or from its bytes, as `<path>` or the next free version of it;
+   * unless `already`, what the run has under this name, has the same content.
+   */
+  async addFile(
+    source: string | Uint8Array,
+    path: string,
+    already?: StoredFile,
+  ): Promise<StoredFile> {
     fs.mkdirSync(this.#staging, { recursive: true });
     const temporary = join(this.#staging, randomUUID());
     try {
       const staged = typeof source === "string"
         ? await copyHashed(source, temporary)
         : await writeHashed(source, temporary);
-      return this.#place(staged, path);
+      return staged.sha256 === already?.sha256 ? already : this.#place(staged, path);
     } finally {
       fs.rmSync(temporary, { force: true });
     }
   }
 
-  /** Brings a directory in. */
-  async addDirectory(source: string, path: string, what: string): Promise<StoredDirectory> {
+  /** Brings a directory in, as {@linkcode addFile} does a file. */
+  async addDirectory(
+    source: string,
+    path: string,
+    what: string,
+    already?: StoredFile,
+  ): Promise<StoredFile> {
     const staging = join(this.#staging, randomUUID());
     const files: StoredFile[] = [];
     try {
@@ -180,14 +192,18 @@ export class StoredFiles {
         this.#shareKnown(staged);
         files.push({ path: inner, size: staged.size, sha256: staged.sha256 });
       }
-      return this.#placeDirectory(staging, path, files);
+      return this.#placeDirectory(staging, path, files, already);
     } finally {
       fs.rmSync(staging, { recursive: true, force: true });
     }
   }
 
   /** Brings a directory in whose files are given by their contents. */
-  async addContents(contents: Map<string, Uint8Array>, path: string): Promise<StoredDirectory> {
+  async addContents(
+    contents: Map<string, Uint8Array>,
+    path: string,
+    already?: StoredFile,
+  ): Promise<StoredFile> {
     const staging = join(this.#staging, randomUUID());
     const files: StoredFile[] = [];
     try {
@@ -196,16 +212,10 @@ export class StoredFiles {
         const { size, sha256 } = await writeHashed(content, join(staging, name));
         files.push({ path: name, size, sha256 });
       }
-      return this.#placeDirectory(staging, path, files);
+      return this.#placeDirectory(staging, path, files, already);
     } finally {
       fs.rmSync(staging, { recursive: true, force: true });
     }
-  }
-
-  /** Takes back what was just brought in. */
-  remove({ path, sha256 }: StoredFile): void {
-    fs.rmSync(join(this.#dir, path), { recursive: true, force: true });
-    if (this.#known.get(sha256) === path) this.#known.delete(sha256);
   }
 
   /** Removes the staging folder. */
@@ -232,7 +242,15 @@ export class StoredFiles {
     }
   }
 
-  #placeDirectory(staging: string, path: string, files: StoredFile[]): StoredDirectory {
+  #placeDirectory(
+    staging: string,
+    path: string,
+    files: StoredFile[],
+    already: StoredFile | undefined,
+  ): StoredFile {
+    const manifest = files.map(({ path: inner, sha256 }) => `${sha256}  ${inner}\n`).join("");
+    const sha256 = createHash("sha256").update(manifest).digest("hex");
+    if (sha256 === already?.sha256) return already;
     fs.mkdirSync(dirname(join(this.#dir, path)), { recursive: true });
     for (let version = 1;; version++) {
       const free = versioned(path, version);
@@ -244,14 +262,10 @@ export class StoredFiles {
         throw error;
       }
       const placed = files.map((file) => ({ ...file, path: `${free}/${file.path}` }));
-      for (const { sha256, path: at } of placed) this.#known.set(sha256, at);
-      const manifest = files.map(({ path: inner, sha256 }) => `${sha256}  ${inner}\n`).join("");
-      return {
-        path: free,
-        size: files.reduce((sum, { size }) => sum + size, 0),
-        sha256: createHash("sha256").update(manifest).digest("hex"),
-        files: placed,
-      };
+      for (const file of placed) this.#known.set(file.sha256, file.path);
+      const size = files.reduce((sum, file) => sum + file.size, 0);
+      const stored: StoredDirectory = { path: free, size, sha256, files: placed };
+      return stored;
     }
   }
 }
