@@ -7,7 +7,23 @@
  * @module
  */
 export * from "./src/tracker/mod.ts";
-export * from "./src/registry/mod.ts";
+export {
+  type ComparedExperiment,
+  type CompareOptions,
+  type Comparison,
+  ExperimentInfo,
+  ExperimentRegistry,
+  type ExperimentRow,
+  type ListOptions,
+  type LoadedExperiment,
+  metricDirection,
+  type RegistryOptions,
+  type RunProblem,
+  toCSV,
+  toParquet,
+  toRows,
+  WhereSyntaxError,
+} from "./src/registry/mod.ts";
 export type {
   ArtifactEntry,
   FigureEntry,

@@ -153,7 +153,7 @@ function currentSummary(
  * @param dir The run folder.
  * @param ending Whether this process is about to end: then its own writers count as gone.
  */
-export function writeCurrentSummary(dir: string, ending: boolean = false): RunSummary {
+export function writeCurrentSummary(dir: string, ending = false): RunSummary {
   const paths = runPaths(dir);
   const self = processIdentity();
   const summary = currentSummary(dir, (writer, file) => {

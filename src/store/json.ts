@@ -52,3 +52,16 @@ export function numberText(value: number): string {
   if (Number.isFinite(value)) return value === 0 && 1 / value < 0 ? "-0" : String(value);
   return `"${value}"`;
 }
+
+/** Sets a key of a record whatever its name is: `record["__proto__"] = …` would not. */
+export function defineKey<T>(record: Record<string, T>, name: string, value: T): void {
+  if (name !== "__proto__") record[name] = value;
+  else {
+    Object.defineProperty(record, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+}

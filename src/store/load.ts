@@ -7,12 +7,13 @@ import fs from "node:fs";
 import { join } from "node:path";
 import type { JsonValue, RunEvent, WriterIdentity } from "./events.ts";
 import { readHistoryFile } from "./history_file.ts";
-import { parseJson } from "./json.ts";
+import { defineKey, parseJson } from "./json.ts";
 import { readJournal, readJournalChunk } from "./journal_lines.ts";
 import type { JournalTail } from "./journal_lines.ts";
 import { concatColumns } from "./metric_columns.ts";
 import type { MetricColumns } from "./metric_columns.ts";
 import { readParquetFile } from "./parquet_file.ts";
+import { summarizeColumns } from "./metric_summary.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
 import { mayLive } from "./process_identity.ts";
 import { type HistogramPoint, Replay } from "./replay.ts";
@@ -112,13 +113,28 @@ export function readBaseSummary(dir: string): RunSummary | undefined {
  * @throws {SyntaxError} If the file is damaged. An `Error` with code `ENOENT` where there is none.
  */
 export function readSummary(dir: string): RunSummary {
-  if (!hasJournal(dir)) return readSummaryFile(dir, runPaths(dir).summary);
+  if (!hasJournal(dir)) return readEndedSummary(dir);
   const { replay } = replayJournals(dir);
   const lives = (writer: WriterIdentity | undefined, file: string): boolean =>
     writerMayLive(writer, file);
   const summary = replay.summary(readBaseSummary(dir), replay.metrics(), lives);
   // The journals were put in their views between our two looks.
-  if (!summary.id && !hasJournal(dir)) return readSummaryFile(dir, runPaths(dir).summary);
+  if (!summary.id && !hasJournal(dir)) return readEndedSummary(dir);
+  return summary;
+}
+
+/** The summary of a run without journals; another tool's knows its metrics' history only. */
+function readEndedSummary(dir: string): RunSummary {
+  const paths = runPaths(dir);
+  const summary = readSummaryFile(dir, paths.summary);
+  if (summary.format === 1) return summary;
+  for (const [name, columns] of readHistoryFile(paths.history)) {
+    if (columns.value.length === 0) continue;
+    defineKey(summary.metrics, name, summarizeColumns(columns));
+    if (!Object.hasOwn(summary.final_metrics, name)) {
+      defineKey(summary.final_metrics, name, columns.value.at(-1)!);
+    }
+  }
   return summary;
 }
 

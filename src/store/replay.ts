@@ -16,7 +16,7 @@ import { mergeColumns, MetricColumnsBuilder } from "./metric_columns.ts";
 import type { MetricColumns } from "./metric_columns.ts";
 import { joinMetricSummaries, summarizeColumns } from "./metric_summary.ts";
 import type { ParamChange, RunSummary } from "./summary.ts";
-import { toNumber } from "./json.ts";
+import { defineKey, toNumber } from "./json.ts";
 import { toIso } from "./timestamps.ts";
 
 type Opening = Extract<RunEvent, { type: "open" }>;
@@ -148,8 +148,8 @@ export class Replay {
       // A foreign run that was resumed has final values only.
       const earlier = base && Object.hasOwn(base.metrics, name) ? base.metrics[name] : undefined;
       const joined = earlier ? joinMetricSummaries(earlier, later) : later;
-      define(summary.metrics, name, joined);
-      define(summary.final_metrics, name, joined.last.value);
+      defineKey(summary.metrics, name, joined);
+      defineKey(summary.final_metrics, name, joined.last.value);
     }
     if (this.damaged > 0) {
       summary.warnings.push(`${this.damaged} damaged lines of the journals were left out`);
@@ -232,19 +232,6 @@ function isClosing(event: Extract<RunEvent, { type: "status" | "close" }>): bool
   return event.type === "close" || event.closed === true;
 }
 
-/** Sets a key of a record whatever its name is: `record["__proto__"] = …` would not. */
-function define<T>(record: Record<string, T>, name: string, value: T): void {
-  if (name !== "__proto__") record[name] = value;
-  else {
-    Object.defineProperty(record, name, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-}
-
 function sameJson(a: JsonValue, b: JsonValue): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -257,7 +244,7 @@ function applyParams(summary: RunSummary, values: Record<string, JsonValue>, tim
       const change: ParamChange = { name, from, to, timestamp: toIso(time) };
       summary.param_changes.push(change);
     }
-    define(summary.params, name, to);
+    defineKey(summary.params, name, to);
   }
 }
 
@@ -292,7 +279,7 @@ function applyEvent(summary: RunSummary, event: RunEvent): void {
       const before = Object.hasOwn(summary.histograms, event.name)
         ? summary.histograms[event.name]!
         : 0;
-      define(summary.histograms, event.name, before + 1);
+      defineKey(summary.histograms, event.name, before + 1);
       return;
     }
     case "snapshot":

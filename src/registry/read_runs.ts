@@ -1,0 +1,76 @@
+/**
+ * Reads the runs of a folder: live, crashed and ended ones; damaged ones are told, not thrown.
+ *
+ * @module
+ */
+import { findRuns, hasJournal, readSummary, recoverRun, runState } from "../store/mod.ts";
+import { ExperimentInfo } from "./experiment_info.ts";
+
+/** A run that cannot be read as it should, and why. */
+export interface RunProblem {
+  /** The run folder. */
+  path: string;
+  /** What is wrong with it. */
+  message: string;
+}
+
+/** Takes the problems of runs. */
+export type OnProblem = (problem: RunProblem) => void;
+
+/** Recovers a run whose process is gone; one that cannot be written is read as it is. */
+async function recoverIfDead(path: string, onProblem: OnProblem): Promise<void> {
+  if (runState(path) !== "dead") return;
+  try {
+    const { dropped } = await recoverRun(path);
+    for (const message of dropped) onProblem({ path, message });
+  } catch (error) {
+    onProblem({ path, message: `Cannot recover the run: ${(error as Error).message}` });
+  }
+}
+
+/**
+ * Reads one run, after recovering it where its process is gone.
+ *
+ * @returns undefined where the folder holds no run.
+ * @throws {Error} If it is damaged.
+ */
+export async function readRun(
+  path: string,
+  onProblem: OnProblem,
+): Promise<ExperimentInfo | undefined> {
+  try {
+    if (hasJournal(path)) await recoverIfDead(path, onProblem);
+    return new ExperimentInfo(path, readSummary(path));
+  } catch (error) {
+    // A folder with neither a summary nor journals is no run: somebody is just making one, say.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Says what is wrong with a run that could not be read. */
+export function describeDamage(error: unknown): string {
+  return `Cannot read the run: ${(error as Error).message}`;
+}
+
+/** Reads the runs of all projects, or of one. */
+export async function readRuns(
+  baseDir: string,
+  project: string | undefined,
+  onProblem: OnProblem,
+): Promise<ExperimentInfo[]> {
+  const runs: ExperimentInfo[] = [];
+  for (const { path } of findRuns(baseDir, project)) {
+    try {
+      // Without a pause for those that ended: a list of thousands is read in one go.
+      const run = hasJournal(path)
+        ? await readRun(path, onProblem)
+        : new ExperimentInfo(path, readSummary(path));
+      if (run) runs.push(run);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") continue;
+      onProblem({ path, message: describeDamage(error) });
+    }
+  }
+  return runs;
+}

@@ -1,0 +1,46 @@
+/**
+ * The parts of an expression.
+ *
+ * @module
+ */
+
+/** Comparisons of two values. */
+export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "like" | "ilike" | "contains";
+
+/** A value in an expression. */
+export type Operand =
+  | { kind: "literal"; value: string | number | boolean | null }
+  /** A length of time, in seconds. */
+  | { kind: "duration"; value: number }
+  /** Now, and how many seconds from now. */
+  | { kind: "now"; offset: number }
+  /** A field of a run: its root, and what of it. */
+  | { kind: "field"; root: string; path: string[] };
+
+/** An expression that is true or false of a run. */
+export type Expression =
+  | { kind: "and" | "or"; left: Expression; right: Expression }
+  | { kind: "not"; inner: Expression }
+  | { kind: "compare"; operator: Comparison; left: Operand; right: Operand }
+  | { kind: "in"; negated: boolean; left: Operand; list: Operand[] }
+  | { kind: "null"; negated: boolean; operand: Operand };
+
+/** The roots of fields, and whether something follows them. */
+export const ROOTS: Record<string, "alone" | "with path"> = {
+  params: "with path",
+  metrics: "with path",
+  git: "with path",
+  tags: "alone",
+  status: "alone",
+  name: "alone",
+  project: "alone",
+  id: "alone",
+  description: "alone",
+  note: "alone",
+  started_at: "alone",
+  finished_at: "alone",
+  duration: "alone",
+};
+
+/** What `git.` may be followed by. */
+export const GIT_FIELDS = ["commit", "branch", "dirty"];
