@@ -35,6 +35,10 @@ export class JournalWriter {
   readonly #onTrouble: (reason: string) => void;
   #pending: { type: string; line: string }[] = [];
   #pendingSize = 0;
+  /** How long the file is with whole lines only. */
+  #size = 0;
+  /** Whether the next line has to be set apart from a torn one. */
+  #afresh = false;
   #lost: Record<string, number> = {};
   #reason = "";
   #lookAt: number;
@@ -96,7 +100,8 @@ export class JournalWriter {
   }
 
   /** Writes one line; returns what went wrong. A line is in the file whole or not at all. */
-  #write(line: string): string | undefined {
+  #write(text: string): string | undefined {
+    const line = this.#afresh ? "\n" + text : text;
     let bytes = this.#buffer;
     let length: number;
     if (line.length * 3 <= BUFFER_BYTES) {
@@ -105,13 +110,27 @@ export class JournalWriter {
       bytes = encoder.encode(line);
       length = bytes.length;
     }
+    let fault = "ENOSPC: no space left on device, write";
     try {
-      const written = fs.writeSync(this.#fd, bytes, 0, length);
-      if (written === length) return undefined;
-      fs.ftruncateSync(this.#fd, fs.fstatSync(this.#fd).size - written);
-      return "ENOSPC: no space left on device, write";
+      if (fs.writeSync(this.#fd, bytes, 0, length) === length) {
+        this.#size += length;
+        this.#afresh = false;
+        return undefined;
+      }
     } catch (error) {
-      return (error as Error).message;
+      fault = (error as Error).message;
+    }
+    this.#cutTornLine();
+    return fault;
+  }
+
+  /** Part of a line may be in the file, whether the call that failed says so or throws. */
+  #cutTornLine(): void {
+    try {
+      fs.ftruncateSync(this.#fd, this.#size);
+    } catch {
+      // Then readers leave the line out as damaged, if the next one begins afresh.
+      this.#afresh = true;
     }
   }
 

@@ -73,7 +73,8 @@ export class CompanionTask {
     this.#closeJournal();
     if (this.#order.tensorboard) {
       try {
-        await this.#openMirror().catchUp();
+        const { warnings } = await this.#openMirror().catchUp();
+        this.#problems.push(...warnings);
         this.#mirror?.close();
       } catch (error) {
         this.#problems.push(`TensorBoard files are behind: ${(error as Error).message}`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { openTensorboard } from "../backends/mod.ts";
 import { collectProcessFacts } from "../snapshot/mod.ts";
 import {
   type ArtifactEntry,
@@ -92,6 +93,7 @@ export class ExperimentTracker implements AsyncDisposable {
   readonly #run: OpenedRun;
   readonly #metrics = new MetricLog();
   readonly #files: RunFiles;
+  readonly #mirrors: boolean;
   readonly #missing: string[] = [];
   readonly #pending = new Set<Promise<unknown>>();
   #warned = false;
@@ -110,6 +112,7 @@ export class ExperimentTracker implements AsyncDisposable {
     this.id = this.#run.id;
     this.project = resolved.project;
     this.name = this.#run.name;
+    this.#mirrors = resolved.useTensorboard;
     this.#files = new RunFiles(this.path, this.#run.before);
     this.#begin(resolved);
     watchOver(this.#ending);
@@ -396,6 +399,8 @@ export class ExperimentTracker implements AsyncDisposable {
     try {
       this.#files.close();
       summary = await finishRun(this.path);
+      // What a process that is gone logged is in the views now, and may not be mirrored yet.
+      if (this.#mirrors && summary.status !== "running") await this.#completeMirror();
     } catch (problem) {
       this.#miss(`the views are not written (${(problem as Error).message})`);
     }
@@ -403,6 +408,12 @@ export class ExperimentTracker implements AsyncDisposable {
       throw new IncompleteRunError(this.path, this.#missing);
     }
     return summary;
+  }
+
+  async #completeMirror(): Promise<void> {
+    const mirror = openTensorboard(this.path);
+    await mirror.catchUp();
+    mirror.close();
   }
 
   /**
