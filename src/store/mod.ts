@@ -35,6 +35,7 @@ export { MetricTally } from "./metric_summary.ts";
 export { checkEntryName, checkMetricName, checkName } from "./names.ts";
 export { appendEvent, createRun, joinRun, type OpenedRun, type RunStart } from "./open_run.ts";
 export { findRuns, type FoundRun, type RunPaths, runPaths } from "./paths.ts";
+export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";
 export type { HistogramPoint } from "./replay.ts";
 export { parseSummary } from "./summary_file.ts";

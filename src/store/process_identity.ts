@@ -7,6 +7,7 @@ import fs from "node:fs";
 import os from "node:os";
 import process from "node:process";
 import type { WriterIdentity } from "./events.ts";
+import { isAllPermitted, isPermitted } from "./permissions.ts";
 
 /** How long a journal of another host stays untouched before its writer counts as dead: a day. */
 export const FOREIGN_AGE_LIMIT_MS: number = 24 * 60 * 60 * 1000;
@@ -23,8 +24,9 @@ function fact<T>(read: () => T): T | null {
   }
 }
 
+/** Deno keeps the files of /proc for processes that have all permissions, and asks for the others. */
 function readText(path: string): string | null {
-  return fact(() => fs.readFileSync(path, "utf8").trim());
+  return !isAllPermitted() ? null : fact(() => fs.readFileSync(path, "utf8").trim());
 }
 
 /** The start of a process in ticks since boot: field 22 of /proc/<pid>/stat, see proc(5). */
@@ -32,38 +34,17 @@ function startTicks(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
 }
 
-/** Whether reading the host's name raises no permission prompt. */
-function mayReadHost(): boolean {
-  const permissions = (globalThis as {
-    Deno?: { permissions: { querySync(query: unknown): { state: string } } };
-  }).Deno?.permissions;
-  return !permissions ||
-    permissions.querySync({ name: "sys", kind: "hostname" }).state === "granted";
-}
-
-/** Whether /proc may be read: Deno keeps it for processes that have all permissions. */
-function mayReadProc(): boolean {
-  const permissions = (globalThis as {
-    Deno?: { permissions: { querySync(query: unknown): { state: string } } };
-  }).Deno?.permissions;
-  return !permissions ||
-    ["read", "write", "net", "env", "sys", "run", "ffi"].every((name) =>
-      permissions.querySync({ name }).state === "granted"
-    );
-}
-
 let own: WriterIdentity | undefined;
 
 /** Who this process is. What it may not read about itself is null. */
 export function processIdentity(): WriterIdentity {
   if (own) return own;
-  const proc = mayReadProc();
-  const stat = proc ? readText("/proc/self/stat") : null;
+  const stat = readText("/proc/self/stat");
   own = {
-    host: mayReadHost() ? fact(() => os.hostname()) : null,
-    boot: proc ? readText("/proc/sys/kernel/random/boot_id") : null,
-    pidNamespace: proc ? fact(() => fs.readlinkSync("/proc/self/ns/pid")) : null,
-    machine: proc ? readText("/etc/machine-id") : null,
+    host: isPermitted({ name: "sys", kind: "hostname" }) ? fact(() => os.hostname()) : null,
+    boot: readText("/proc/sys/kernel/random/boot_id"),
+    pidNamespace: isAllPermitted() ? fact(() => fs.readlinkSync("/proc/self/ns/pid")) : null,
+    machine: readText("/etc/machine-id"),
     pid: process.pid,
     started: stat ? startTicks(stat) : null,
   };

@@ -4,6 +4,7 @@
  * @module
  */
 import { Worker } from "node:worker_threads";
+import { isPermitted } from "../store/mod.ts";
 import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
 import type { CompanionReply, CompanionRequest } from "./companion_messages.ts";
 import { SIGNALS } from "./companion_messages.ts";
@@ -25,6 +26,8 @@ function startWorker(): Worker | undefined {
   try {
     const started = new Worker(new URL("./companion_worker.ts", import.meta.url), {
       workerData: { handledByUser: followUserSignals(SIGNALS) },
+      // By default the environment is copied, for which Deno would ask.
+      ...isPermitted({ name: "env" }) ? {} : { env: {} },
     });
     started.unref();
     started.on("error", (error) => {

@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
-import { type RunEvent, writeCurrentSummary } from "../store/mod.ts";
+import { isPermitted, type RunEvent, writeCurrentSummary } from "../store/mod.ts";
 import { type CompanionReply, type CompanionRequest, SIGNALS } from "./companion_messages.ts";
 import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
 
@@ -59,4 +59,5 @@ parentPort?.on("message", async (request: CompanionRequest) => {
   parentPort?.postMessage(reply);
 });
 
-watchSignals(new Int32Array(workerData.handledByUser));
+// A signal that is caught can only be let through by one who may send signals.
+if (isPermitted({ name: "run" })) watchSignals(new Int32Array(workerData.handledByUser));

@@ -5,7 +5,7 @@
  */
 import process from "node:process";
 import { resolve } from "node:path";
-import { checkName } from "../store/mod.ts";
+import { checkName, isPermitted } from "../store/mod.ts";
 
 /** Options of {@linkcode ExperimentTracker}. */
 export interface TrackerOptions {
@@ -79,11 +79,7 @@ const DEFAULT_INTERVAL_MS = 10_000;
 
 /** An environment variable, where it may be read without asking. */
 function environment(name: string): string | undefined {
-  const permissions = (globalThis as {
-    Deno?: { permissions: { querySync(query: unknown): { state: string } } };
-  }).Deno?.permissions;
-  const granted = !permissions ||
-    permissions.querySync({ name: "env", variable: name }).state === "granted";
+  const granted = isPermitted({ name: "env", variable: name });
   return granted ? process.env[name] || undefined : undefined;
 }
 

@@ -6,12 +6,13 @@
 import os from "node:os";
 import process from "node:process";
 import { execFile } from "node:child_process";
-import type { StoredNumber } from "../store/mod.ts";
+import { isPermitted, type StoredNumber } from "../store/mod.ts";
 
 /** Processor time so far, over all cores, in milliseconds. */
 function processorTimes(): { busy: number; total: number } {
   let busy = 0;
   let total = 0;
+  if (!isPermitted({ name: "sys", kind: "cpus" })) return { busy, total };
   for (const { times } of os.cpus()) {
     const all = times.user + times.nice + times.sys + times.idle + times.irq;
     total += all;
@@ -29,10 +30,11 @@ const GPU_FIELDS = [
 ];
 const MEBIBYTE = 1024 * 1024;
 
-/** Reads the GPUs through nvidia-smi; undefined where it does not answer. */
-function sampleGpus(): Promise<Record<string, number> | undefined> {
+/** Reads the GPUs through nvidia-smi; undefined where it does not answer, or may not be run. */
+async function sampleGpus(): Promise<Record<string, number> | undefined> {
+  if (!isPermitted({ name: "run", command: "nvidia-smi" })) return undefined;
   const args = [`--query-gpu=${GPU_FIELDS.join(",")}`, "--format=csv,noheader,nounits"];
-  return new Promise((resolve) => {
+  return await new Promise((resolve) => {
     execFile("nvidia-smi", args, { timeout: 5000 }, (error, stdout) => {
       if (error) return resolve(undefined);
       resolve(parseGpuTable(stdout));
@@ -65,7 +67,7 @@ export function parseGpuTable(table: string): Record<string, number> {
 
 /**
  * Samples `system/cpu` and `system/memory`, in percent of the machine, `system/process_memory_bytes`,
- * and each GPU where nvidia-smi answers, until it is stopped.
+ * and each GPU where nvidia-smi answers, until it is stopped. What Deno does not permit is left out.
  */
 export class SystemSampler {
   readonly #timer: ReturnType<typeof setInterval>;
@@ -95,9 +97,11 @@ export class SystemSampler {
     const now = processorTimes();
     const elapsed = now.total - this.#before.total;
     const values: Record<string, StoredNumber> = {
-      "system/memory": 100 * (1 - os.freemem() / os.totalmem()),
       "system/process_memory_bytes": process.memoryUsage.rss(),
     };
+    if (isPermitted({ name: "sys", kind: "systemMemoryInfo" })) {
+      values["system/memory"] = 100 * (1 - os.freemem() / os.totalmem());
+    }
     if (elapsed > 0) values["system/cpu"] = (100 * (now.busy - this.#before.busy)) / elapsed;
     this.#before = now;
     if (this.#hasGpus) {

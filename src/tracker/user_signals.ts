@@ -6,17 +6,19 @@
 import fs from "node:fs";
 import os from "node:os";
 import process from "node:process";
+import { isAllPermitted } from "../store/mod.ts";
 
 type AddSignalListener = (signal: string, handler: () => void) => void;
 
 /** Whether this process handles the signal already, where /proc tells it; see proc(5), SigCgt. */
 function isCaught(signal: NodeJS.Signals): boolean {
+  if (!isAllPermitted()) return false; // Only later handlers are noticed then.
   try {
     const mask = /^SigCgt:\s*([0-9a-f]+)/m.exec(fs.readFileSync("/proc/self/status", "utf8"));
     return mask !== null && ((BigInt(`0x${mask[1]}`) >> BigInt(os.constants.signals[signal] - 1)) &
           1n) === 1n;
   } catch {
-    return false; // No /proc, or none that may be read: only later handlers are noticed.
+    return false; // No /proc: only later handlers are noticed.
   }
 }
 
