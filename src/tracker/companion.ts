@@ -5,7 +5,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { isPermitted } from "../store/mod.ts";
-import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
+import { type CompanionOrder, type CompanionProblems, CompanionTask } from "./companion_task.ts";
 import type { CompanionReply, CompanionRequest } from "./companion_messages.ts";
 import { SIGNALS } from "./companion_messages.ts";
 import { followUserSignals } from "./user_signals.ts";
@@ -13,7 +13,7 @@ import { followUserSignals } from "./user_signals.ts";
 let worker: Worker | undefined;
 const live = new Map<
   string,
-  { order: CompanionOrder; settle?: (problems: string[] | null) => void }
+  { order: CompanionOrder; settle?: (problems: CompanionProblems | null) => void }
 >();
 
 /** Without the thread, what it was to do is done by `finish()`. */
@@ -54,10 +54,10 @@ export function beginCompanion(order: CompanionOrder): void {
 }
 
 /** Lets the companion finish its work for a run whose own journal is closed. */
-export async function completeCompanion(dir: string): Promise<string[]> {
+export async function completeCompanion(dir: string): Promise<CompanionProblems> {
   const entry = live.get(dir);
-  if (!entry) return [];
-  let problems: string[] | null = null;
+  if (!entry) return { missing: [], warnings: [] };
+  let problems: CompanionProblems | null = null;
   if (worker) {
     worker.ref();
     problems = await new Promise((resolve) => {

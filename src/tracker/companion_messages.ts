@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CompanionOrder } from "./companion_task.ts";
+import type { CompanionOrder, CompanionProblems } from "./companion_task.ts";
 
 /** What the main thread asks for. */
 export type CompanionRequest =
@@ -14,8 +14,8 @@ export type CompanionRequest =
 export interface CompanionReply {
   /** The run folder. */
   dir: string;
-  /** What went wrong, one sentence each. */
-  problems: string[];
+  /** What went wrong. */
+  problems: CompanionProblems;
 }
 
 /** The signals that end a process, and with it its runs. */

@@ -5,12 +5,14 @@
  *
  * @module
  */
+import fs from "node:fs";
 import { type Backend, openTensorboard } from "../backends/mod.ts";
 import { type ProcessFacts, takeSnapshot } from "../snapshot/mod.ts";
 import { joinRun, type OpenedRun, type RunEvent, runPaths, type RunStart } from "../store/mod.ts";
 import { SystemSampler } from "./system_metrics.ts";
 
 const PUMP_INTERVAL_MS = 1000;
+const HEARTBEAT_MS = 60_000;
 
 /** What to do for a run; plain data, as it crosses to another thread. */
 export interface CompanionOrder {
@@ -28,16 +30,25 @@ export interface CompanionOrder {
   systemMetricsInterval: number;
 }
 
+/** What went wrong beside the user's code, one sentence each. */
+export interface CompanionProblems {
+  /** What the run lacks for good. */
+  missing: string[];
+  /** What can be made up for later, or was only noticed. */
+  warnings: string[];
+}
+
 /** The work for one run. */
 export class CompanionTask {
   readonly #order: CompanionOrder;
-  readonly #problems: string[] = [];
+  readonly #problems: CompanionProblems = { missing: [], warnings: [] };
   #joined: OpenedRun | undefined;
   #snapshot: Promise<void> = Promise.resolve();
   #sampler: SystemSampler | undefined;
   #mirror: Backend | undefined;
   #pumping: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
 
   /** Prepares the work that `order` asks for. */
   constructor(order: CompanionOrder) {
@@ -53,6 +64,7 @@ export class CompanionTask {
         this.#log({ type: "metrics", time: Date.now(), values });
       });
     }
+    this.#heartbeat = setInterval(() => this.#giveSign(), HEARTBEAT_MS);
     if (tensorboard) {
       this.#timer = setInterval(() => {
         this.#pumping = this.#pumping.then(() => this.#pump());
@@ -63,10 +75,11 @@ export class CompanionTask {
   /**
    * Ends, after the run's own journal was closed: waits for what is under way and catches up.
    *
-   * @returns What went wrong, one sentence each.
+   * @returns What went wrong.
    */
-  async complete(): Promise<string[]> {
+  async complete(): Promise<CompanionProblems> {
     clearInterval(this.#timer);
+    clearInterval(this.#heartbeat);
     this.#sampler?.stop();
     await this.#snapshot;
     await this.#pumping;
@@ -74,13 +87,23 @@ export class CompanionTask {
     if (this.#order.tensorboard) {
       try {
         const { warnings } = await this.#openMirror().catchUp();
-        this.#problems.push(...warnings);
+        this.#problems.warnings.push(...warnings);
         this.#mirror?.close();
       } catch (error) {
-        this.#problems.push(`TensorBoard files are behind: ${(error as Error).message}`);
+        this.#warnOfMirror(error);
       }
     }
     return this.#problems;
+  }
+
+  /** Other hosts judge by the journal's age whether a run lives, also one that logs once a day. */
+  #giveSign(): void {
+    const now = new Date();
+    try {
+      fs.utimesSync(this.#order.journal, now, now);
+    } catch {
+      // The journal is gone, or its disk: the tracker itself finds out, and says so.
+    }
   }
 
   async #takeSnapshot(
@@ -98,8 +121,14 @@ export class CompanionTask {
       });
       this.#log({ type: "snapshot", time: Date.now(), ...git ? { git } : {}, warnings });
     } catch (error) {
-      this.#problems.push(`The snapshot is incomplete: ${(error as Error).message}`);
+      this.#problems.missing.push(`The snapshot is incomplete: ${(error as Error).message}`);
     }
+  }
+
+  #warnOfMirror(error: unknown): void {
+    this.#problems.warnings.push(
+      `TensorBoard's files are behind, "labbook sync" catches up: ${(error as Error).message}`,
+    );
   }
 
   #openMirror(): Backend {
@@ -112,14 +141,18 @@ export class CompanionTask {
       while (await this.#openMirror().pump() > 0);
     } catch (error) {
       clearInterval(this.#timer);
-      this.#problems.push(`TensorBoard was not mirrored live: ${(error as Error).message}`);
+      this.#warnOfMirror(error);
     }
   }
 
   /** Adds an event to the run, through a journal of this thread's own. */
   #log(event: RunEvent): void {
     const start = { ...this.#order.start, description: "", tags: [], helper: true as const };
-    this.#joined ??= joinRun(this.#order.dir, start, (reason) => this.#problems.push(reason));
+    this.#joined ??= joinRun(
+      this.#order.dir,
+      start,
+      (reason) => this.#problems.missing.push(reason),
+    );
     this.#joined.journal.append(event.type, JSON.stringify(event) + "\n", event.time);
   }
 
@@ -127,7 +160,9 @@ export class CompanionTask {
     if (!this.#joined) return;
     this.#log({ type: "close", time: Date.now() });
     const trouble = this.#joined.journal.flush();
-    if (trouble) this.#problems.push(`The companion's journal is incomplete: ${trouble.reason}`);
+    if (trouble) {
+      this.#problems.missing.push(`The companion's journal is incomplete: ${trouble.reason}`);
+    }
     this.#joined.journal.close();
     this.#joined = undefined;
   }

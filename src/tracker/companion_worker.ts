@@ -54,7 +54,7 @@ parentPort?.on("message", async (request: CompanionRequest) => {
   }
   const found = tasks.get(request.dir);
   tasks.delete(request.dir);
-  const problems = found ? await found.task.complete() : [];
+  const problems = found ? await found.task.complete() : { missing: [], warnings: [] };
   const reply: CompanionReply = { dir: request.dir, problems };
   parentPort?.postMessage(reply);
 });

@@ -393,26 +393,33 @@ export class ExperimentTracker implements AsyncDisposable {
     await Promise.allSettled(this.#pending);
     this.#writeEnd(status, error, true);
     forget(this.#ending);
-    const problems = await completeCompanion(this.path);
-    for (const problem of problems) this.#miss(problem);
+    const { missing, warnings } = await completeCompanion(this.path);
+    for (const problem of missing) this.#miss(problem);
+    for (const problem of warnings) this.#warn(problem);
     let summary: RunSummary | undefined;
     try {
       this.#files.close();
       summary = await finishRun(this.path);
-      // What a process that is gone logged is in the views now, and may not be mirrored yet.
-      if (this.#mirrors && summary.status !== "running") await this.#completeMirror();
     } catch (problem) {
       this.#miss(`the views are not written (${(problem as Error).message})`);
     }
+    if (this.#mirrors && summary && summary.status !== "running") await this.#completeMirror();
     if (!summary || this.#missing.length > 0) {
       throw new IncompleteRunError(this.path, this.#missing);
     }
     return summary;
   }
 
+  /** What a process that is gone logged is in the views now, and may not be mirrored yet. */
   async #completeMirror(): Promise<void> {
     const mirror = openTensorboard(this.path);
-    await mirror.catchUp();
+    try {
+      await mirror.catchUp();
+    } catch (error) {
+      this.#warn(
+        `TensorBoard's files are behind, "labbook sync" catches up: ${(error as Error).message}`,
+      );
+    }
     mirror.close();
   }
 
