@@ -34,8 +34,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const candidate of candidates) {
     const other = candidate.toLowerCase();
-    if (Math.abs(other.length - typed.length) >= least) continue;
-    const steps = distance(typed, other);
+    // The beginning of a longer name counts nearly as much as a whole one.
+    const beginning = other.slice(0, typed.length + 1);
+    const steps = Math.min(distance(typed, other), distance(typed, beginning) + 0.5);
     if (steps < least) {
       least = steps;
       found = candidate;
