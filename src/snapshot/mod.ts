@@ -3,6 +3,7 @@
  *
  * @module
  */
-export type { PermissionState, PermissionStates } from "./permissions.ts";
+export type { PermissionState, PermissionStates } from "./permission_states.ts";
 export { collectProcessFacts, type ProcessFacts } from "./process_facts.ts";
+export { restoreCode, type RestoredCode } from "./restore.ts";
 export { type Snapshot, type SnapshotOrder, takeSnapshot } from "./take_snapshot.ts";

@@ -1,80 +1,41 @@
 /**
- * What this process may do, found out without ever asking the user.
+ * Asks what is permitted before anything is done, so that no permission prompt appears.
  *
  * @module
  */
+import { isPermitted } from "../store/mod.ts";
 
-/** A Deno permission, and what of it is meant. */
-export type PermissionQuery =
-  | { name: "read" | "write"; path?: string }
-  | { name: "env"; variable?: string }
-  | { name: "sys"; kind?: string }
-  | { name: "run"; command?: string }
-  | { name: "net" | "ffi" };
-
-/** How much of a permission a process has. */
-export type PermissionState = "granted" | "partial" | "denied";
-
-/** The permissions by name; each null where the runtime has none, as Node does. */
-export type PermissionStates = Record<PermissionQuery["name"], PermissionState | null>;
-
-const NAMES: readonly PermissionQuery["name"][] = [
-  "read",
-  "write",
-  "net",
-  "env",
-  "sys",
-  "run",
-  "ffi",
-];
-
-interface Permissions {
-  querySync(query: PermissionQuery): { state: string; partial?: boolean };
+/** Whether a path (everything below it included) may be read. */
+export function mayRead(path: string): boolean {
+  return isPermitted({ name: "read", path });
 }
 
-function permissions(): Permissions | undefined {
-  return (globalThis as { Deno?: { permissions?: Permissions } }).Deno?.permissions;
+/** Whether a program may be run; any program, where none is given. */
+export function mayRun(command?: string): boolean {
+  return isPermitted({ name: "run", ...command === undefined ? {} : { command } });
 }
 
-/** Whether something may be done without a prompt; true in a runtime without permissions. */
-export function may(query: PermissionQuery): boolean {
-  const known = permissions();
-  return !known || known.querySync(query).state === "granted";
+/** Whether an environment variable may be read; all of them, where none is given. */
+export function mayReadVariable(variable?: string): boolean {
+  return isPermitted({ name: "env", ...variable === undefined ? {} : { variable } });
 }
 
-/** Whether this process has every permission, as Deno wants it for `/proc`. */
-export function mayAll(): boolean {
-  return NAMES.every((name) => may({ name }));
+/** Whether a fact of the system may be read; all of them, where none is given. */
+export function mayReadSystem(kind?: string): boolean {
+  return isPermitted({ name: "sys", ...kind === undefined ? {} : { kind } });
 }
 
 /**
- * How much of each permission the process has. A permission for some paths only looks like none at
- * all, unless `cwd` or one of what a run usually needs is among them.
+ * Reads a fact; null where there is none, or none may be read.
  *
- * @param cwd The working folder.
+ * @param permitted Whether it may be tried without a prompt.
+ * @param read Reads it.
  */
-export function permissionStates(cwd: string): PermissionStates {
-  const probes: Partial<Record<PermissionQuery["name"], PermissionQuery[]>> = {
-    read: [{ name: "read", path: cwd }],
-    write: [{ name: "write", path: cwd }],
-    env: [{ name: "env", variable: "HOME" }, { name: "env", variable: "PATH" }],
-    sys: ["hostname", "osRelease", "cpus"].map((kind) => ({ name: "sys", kind })),
-    run: ["git", "nvidia-smi"].map((command) => ({ name: "run", command })),
-  };
-  const known = permissions();
-  const states = {} as PermissionStates;
-  for (const name of NAMES) {
-    states[name] = known ? stateOf(known, name, probes[name] ?? []) : null;
+export function fact<T>(permitted: boolean, read: () => T): T | null {
+  if (!permitted) return null;
+  try {
+    return read();
+  } catch {
+    return null;
   }
-  return states;
-}
-
-function stateOf(
-  known: Permissions,
-  name: PermissionQuery["name"],
-  probes: PermissionQuery[],
-): PermissionState {
-  const { state, partial } = known.querySync({ name } as PermissionQuery);
-  if (state === "granted") return partial ? "partial" : "granted";
-  return probes.some((query) => known.querySync(query).state === "granted") ? "partial" : "denied";
 }

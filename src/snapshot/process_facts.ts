@@ -5,19 +5,20 @@
  */
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { type PermissionStates, permissionStates } from "./permissions.ts";
+import { type PermissionStates, permissionStates } from "./permission_states.ts";
+import { fact } from "./permissions.ts";
 
 /** Facts about the process whose run it is; plain data, as they cross to another thread. */
 export interface ProcessFacts {
   /** The URL of the module that was started; null where it cannot be told. */
   mainModule: string | null;
-  /** The arguments after it. */
+  /** The arguments after it, as they were given: they may hold secrets. */
   args: string[];
-  /** The working folder; null where it may not be read, or is gone. */
+  /** The working folder; null where it is gone. */
   cwd: string | null;
   /** The process id. */
   pid: number;
-  /** The program that runs it; null where it may not be read. */
+  /** The program that runs it; null where it cannot be told. */
   execPath: string | null;
   /** What the process may do. */
   permissions: PermissionStates;
@@ -25,13 +26,14 @@ export interface ProcessFacts {
 
 /** Collects the facts; takes well under a millisecond and never asks for a permission. */
 export function collectProcessFacts(): ProcessFacts {
-  const cwd = fact(() => process.cwd());
+  // Deno asks for no permission for any of these.
+  const cwd = fact(true, () => process.cwd());
   return {
-    mainModule: fact(mainModule),
+    mainModule: fact(true, mainModule),
     args: process.argv.slice(2),
     cwd,
     pid: process.pid,
-    execPath: fact(() => process.execPath),
+    execPath: fact(true, () => process.execPath),
     permissions: permissionStates(cwd ?? "."),
   };
 }
@@ -41,13 +43,4 @@ function mainModule(): string | null {
   if (deno) return deno.mainModule ?? null;
   const script = process.argv[1];
   return script === undefined ? null : pathToFileURL(script).href;
-}
-
-/** A fact; null where it is not permitted to know it, which raises no prompt for these. */
-function fact<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,11 @@
  *
  * @module
  */
-import type { GitSummary } from "../store/mod.ts";
+import { resolve } from "node:path";
+import { type GitSummary, stringifyJson, writeFileAtomic } from "../store/mod.ts";
+import { snapshotCode } from "./code.ts";
+import { captureEnvironment } from "./environment.ts";
+import { snapshotGit } from "./git.ts";
 import type { ProcessFacts } from "./process_facts.ts";
 
 /** What to take, and where to put it. */
@@ -16,7 +20,7 @@ export interface SnapshotOrder {
   environmentFile: string;
   /** Folders that are no code, such as the folder of all runs. */
   exclude: string[];
-  /** Whether to keep the code. */
+  /** Whether to keep the code, and the git state. */
   saveCode: boolean;
   /** Whether to keep the environment. */
   saveEnv: boolean;
@@ -24,13 +28,42 @@ export interface SnapshotOrder {
 
 /** What was taken. */
 export interface Snapshot {
-  /** The git state, where it was kept. */
+  /** The git state, where it was looked for. */
   git?: GitSummary;
   /** What is missing, one sentence each. */
   warnings: string[];
 }
 
-/** Takes the snapshot; what the world refuses is a warning, never an error. */
-export async function takeSnapshot(_order: SnapshotOrder): Promise<Snapshot> {
-  return await Promise.resolve({ warnings: [] });
+/** Takes the snapshot. What the world refuses is a warning, and keeps nothing else from being taken. */
+export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
+  const { facts, codeDir, environmentFile, saveCode, saveEnv } = order;
+  const cwd = facts.cwd ?? ".";
+  const exclude = order.exclude.map((folder) => resolve(cwd, folder));
+  const warnings: string[] = [];
+  const attempt = async <T>(what: string, take: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await take();
+    } catch (error) {
+      warnings.push(`${what} is not recorded: ${(error as Error).message}`);
+      return undefined;
+    }
+  };
+  const [git, code] = await Promise.all([
+    saveCode && facts.cwd !== null
+      ? attempt("The git state", () => snapshotGit(cwd, codeDir, { exclude }))
+      : undefined,
+    saveCode
+      ? attempt("The code", () => snapshotCode({ mainModule: facts.mainModule, codeDir, exclude }))
+      : undefined,
+    saveEnv
+      ? attempt("The environment", async () => {
+        const environment = await captureEnvironment(facts);
+        writeFileAtomic(environmentFile, stringifyJson(environment, 2) + "\n");
+      })
+      : undefined,
+  ]);
+  warnings.push(...git?.warnings ?? [], ...code?.warnings ?? []);
+  if (!git) return { warnings };
+  const { commit, branch, dirty } = git;
+  return { git: { commit, branch, dirty }, warnings };
 }

@@ -1,0 +1,39 @@
+/**
+ * What kind of thing was started.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { redactText } from "./redact.ts";
+
+/** The module that a process was started with. */
+export type MainModule =
+  | { kind: "file"; path: string }
+  | { kind: "remote" | "package"; specifier: string }
+  | { kind: "eval" | "stdin" | "repl" | "jupyter" | "data" | "other" | "unknown" };
+
+/** The names that Deno gives to code that has no file. */
+const SYNTHETIC = /\/\$deno\$(eval|stdin|repl|jupyter)\b[^/]*$/;
+
+/** Tells what the URL of a main module stands for. */
+export function classifyMainModule(mainModule: string | null): MainModule {
+  if (mainModule === null) return { kind: "unknown" };
+  const url = URL.parse(mainModule);
+  switch (url?.protocol) {
+    case "file:": {
+      const synthetic = SYNTHETIC.exec(decodeURIComponent(url.pathname));
+      if (synthetic) return { kind: synthetic[1] as "eval" | "stdin" | "repl" | "jupyter" };
+      return { kind: "file", path: fileURLToPath(new URL(url.pathname, url)) };
+    }
+    case "http:":
+    case "https:":
+      return { kind: "remote", specifier: redactText(mainModule) };
+    case "npm:":
+    case "jsr:":
+      return { kind: "package", specifier: mainModule };
+    case "data:":
+      return { kind: "data" };
+    default:
+      return { kind: "other" };
+  }
+}

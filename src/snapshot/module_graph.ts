@@ -1,0 +1,195 @@
+/**
+ * Follows a module's imports as far as they are the user's own files.
+ *
+ * @module
+ */
+import { basename, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { isWithin, readIfPermitted, type Unreadable } from "./files.ts";
+import type { Project } from "./project.ts";
+import { redactText } from "./redact.ts";
+import { PROGRAM, readReferences, type Reference } from "./references.ts";
+import { Resolver } from "./resolver.ts";
+
+/** A file that was left out, and why. */
+export interface LeftOut {
+  /** The file, absolute. */
+  path: string;
+  /** Why. */
+  reason: Unreadable | "excluded" | "node_modules" | "may hold secrets";
+}
+
+/** All files that a main module needs. */
+export interface ModuleGraph {
+  /** The files' contents by absolute path, in the order they were found. */
+  files: Map<string, Uint8Array>;
+  /** What is fetched or built in, sorted. */
+  external: string[];
+  /** What was left out. */
+  leftOut: LeftOut[];
+  /** What may keep the code from running again, one sentence each. */
+  warnings: string[];
+}
+
+/** What a walk may take. */
+export interface GraphLimits {
+  /** Folders that are no code. */
+  exclude: string[];
+  /** The largest file that is taken, in bytes. */
+  maxBytes: number;
+}
+
+/** What an import without an ending may stand for. */
+const ENDINGS = [".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs", ".jsx", ".json", ".d.ts"];
+const SECRET_FILE = /^\.env(?:$|\.)|^\.npmrc$|^\.netrc$|^id_[a-z0-9]+$|\.(?:pem|key|p12|pfx)$/i;
+
+/** Walks from a main module through everything it refers to. */
+export async function walkModules(
+  mainPath: string,
+  project: Project,
+  limits: GraphLimits,
+): Promise<ModuleGraph> {
+  const walk = new Walk(mainPath, project, limits);
+  await walk.module(mainPath, "The main module");
+  for (const path of project.files) await walk.plain(path);
+  return walk.graph();
+}
+
+class Walk {
+  readonly #files = new Map<string, Uint8Array>();
+  readonly #external = new Set<string>();
+  readonly #leftOut = new Map<string, LeftOut>();
+  readonly #warnings: string[];
+  readonly #parsed = new Set<string>();
+  readonly #resolver: Resolver;
+  readonly #exclude: string[];
+  readonly #maxBytes: number;
+  readonly #base: string;
+  readonly #mayUseNodeModules: boolean;
+
+  constructor(mainPath: string, project: Project, { exclude, maxBytes }: GraphLimits) {
+    this.#resolver = new Resolver(project);
+    this.#warnings = [...project.warnings];
+    this.#exclude = exclude.filter((folder) => !isWithin(mainPath, folder));
+    this.#maxBytes = maxBytes;
+    this.#base = fileURLToPath(new URL(".", pathToFileURL(mainPath)));
+    this.#mayUseNodeModules = inNodeModules(mainPath);
+  }
+
+  graph(): ModuleGraph {
+    return {
+      files: this.#files,
+      external: [...this.#external].sort(),
+      leftOut: [...this.#leftOut.values()],
+      warnings: [...new Set(this.#warnings)],
+    };
+  }
+
+  /** Takes a module and all that it refers to. */
+  async module(path: string, asked: string): Promise<void> {
+    const waiting = [{ path, asked, optional: false, data: false }];
+    while (waiting.length > 0) {
+      const next = waiting.shift()!;
+      const taken = await this.#take(next.path, next.asked, next.optional);
+      if (taken === undefined || next.data || !PROGRAM.test(taken) || this.#parsed.has(taken)) {
+        continue;
+      }
+      this.#parsed.add(taken);
+      for (const reference of await this.#read(taken)) {
+        const { specifier, line, mapped, optional, data } = reference;
+        const target = this.#resolver.resolve(specifier, taken, mapped);
+        const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}`;
+        if ("path" in target) waiting.push({ path: target.path, asked, optional, data });
+        else if ("external" in target) this.#external.add(redactText(target.external));
+        else if ("unknown" in target) this.#missBare(target.unknown, asked, reference);
+      }
+    }
+  }
+
+  /** Takes a file as it is. */
+  async plain(path: string): Promise<void> {
+    await this.#take(path, `The configuration names ${this.#name(path)}`, false);
+  }
+
+  async #read(path: string): Promise<Reference[]> {
+    const text = new TextDecoder().decode(this.#files.get(path));
+    const { references, computed, problem } = await readReferences(path, text);
+    if (problem !== undefined) this.#warnings.push(`Cannot parse ${this.#name(path)}: ${problem}`);
+    for (const line of computed) {
+      this.#warnings.push(
+        `Cannot follow the import in ${this.#name(path)}:${line}: its specifier is computed`,
+      );
+    }
+    return references;
+  }
+
+  /** Takes a file; returns the path under which it was found. */
+  async #take(path: string, asked: string, optional: boolean): Promise<string | undefined> {
+    if (this.#files.has(path)) return path;
+    const reason = this.#refusal(path);
+    if (reason) return this.#leave(path, reason, asked);
+    const read = await readIfPermitted(path, this.#maxBytes);
+    if ("data" in read) {
+      this.#files.set(path, read.data);
+      return path;
+    }
+    if (read.reason === "missing" || read.reason === "folder") {
+      // Only where an import is meant: a missing file may be one that is yet to be written.
+      const other = optional ? undefined : await this.#findOther(path);
+      if (other !== undefined) return other;
+      // A folder around the module itself is named to find others from there.
+      if (optional && (read.reason === "missing" || isWithin(this.#base, path))) return undefined;
+    }
+    return this.#leave(path, read.reason, asked);
+  }
+
+  #refusal(path: string): LeftOut["reason"] | undefined {
+    if (!this.#mayUseNodeModules && inNodeModules(path)) return "node_modules";
+    if (this.#exclude.some((folder) => isWithin(path, folder))) return "excluded";
+    if (SECRET_FILE.test(basename(path))) return "may hold secrets";
+    return undefined;
+  }
+
+  #leave(path: string, reason: LeftOut["reason"], asked: string): undefined {
+    if (!this.#leftOut.has(path)) {
+      this.#warnings.push(`${asked}, which is not in the snapshot: ${reason}`);
+    }
+    this.#leftOut.set(path, { path, reason });
+  }
+
+  /** What a module without an ending stands for, with sloppy imports and in CommonJS. */
+  async #findOther(path: string): Promise<string | undefined> {
+    const script = path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2");
+    const candidates = [
+      ...script === path ? [] : [script],
+      ...ENDINGS.map((ending) => path + ending),
+      ...ENDINGS.map((ending) => `${path}${sep}index${ending}`),
+    ];
+    for (const candidate of candidates) {
+      if (this.#files.has(candidate)) return candidate;
+      const read = await readIfPermitted(candidate, this.#maxBytes);
+      if (!("data" in read)) continue;
+      this.#files.set(candidate, read.data);
+      return candidate;
+    }
+    return undefined;
+  }
+
+  #missBare(specifier: string, asked: string, { optional }: Reference): void {
+    this.#external.add(specifier);
+    if (optional) return;
+    this.#warnings.push(
+      `${asked}, which no import map found beside the main module names ` +
+        "(one given by --config or --import-map is not seen)",
+    );
+  }
+
+  /** A file's path from the main module's folder. */
+  #name(path: string): string {
+    return relative(this.#base, path).split(sep).join("/") || ".";
+  }
+}
+
+function inNodeModules(path: string): boolean {
+  return path.split(sep).includes("node_modules");
+}
