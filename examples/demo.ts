@@ -68,6 +68,8 @@ Its files, below ${relative(".", path)}:`);
 printColumns([
   ["summary.json", "parameters, metrics, and how it ended"],
   ["metrics.parquet", "every point of every metric"],
+  ["environment.json", "versions, packages, the machine"],
+  ["code", "what ran, and its git state"],
   ...summary.figures.flatMap(({ files }) =>
     Object.values(files).map((file) => [file.path, "figure"])
   ),
