@@ -36,7 +36,9 @@ for (const choice of CHOICES) {
   const start = performance.now();
   const { path, summary } = await train(choice, data);
   const seconds = (performance.now() - start) / 1000;
-  console.log(`Trained ${summary.name}, ${config.epochs} epochs, in ${seconds.toFixed(1)} s`);
+  console.log(
+    `Trained and tracked ${summary.name}: ${config.epochs} epochs, ${seconds.toFixed(1)} s`,
+  );
   paths.push(path);
 }
 
