@@ -87,7 +87,7 @@ const BEARER = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
 
 /** `name=value`, `name: value`, also quoted, as in query strings, JSON and connection strings. */
 const ASSIGNMENT =
-  /([A-Za-z_][\w.-]*)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"'}\])]+)/g;
+  /([A-Za-z_][\w.-]*)(["']?\s*[=:]\s*)(\[redacted\]|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"'}\])]+)/g;
 
 /** Whether a parameter or variable of this name holds a secret. */
 export function isSecretName(name: string): boolean {
