@@ -5,12 +5,13 @@
  */
 import fs from "node:fs";
 import { createHash } from "node:crypto";
-import { dirname, join, parse, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, parse, relative, sep } from "node:path";
 import { type StoredFile, stringifyJson, writeFileAtomic } from "../store/mod.ts";
 import { type CodeManifest, MANIFEST, SCRIPTS } from "./code_manifest.ts";
 import { classifyMainModule } from "./main_module.ts";
 import { type ModuleGraph, walkModules } from "./module_graph.ts";
 import { findProject, type Project } from "./project.ts";
+import type { RuntimeOptions } from "./runtime_options.ts";
 
 /** The largest file that is kept as code: 10 MB. Data belongs into artifacts. */
 const MAX_BYTES = 10_000_000;
@@ -25,6 +26,8 @@ export interface CodeOrder {
   exclude: string[];
   /** The largest file that is copied, in bytes; 10 MB by default. */
   maxBytes?: number;
+  /** What the command line tells of the runtime's options, where it is known. */
+  options?: RuntimeOptions;
 }
 
 /**
@@ -40,23 +43,33 @@ export async function snapshotCode(order: CodeOrder): Promise<CodeManifest> {
     version: 1,
     state: "none",
     kind: main.kind,
-    specifier: "specifier" in main ? main.specifier : null,
+    specifier: main.specifier ?? null,
     entry: null,
     config: null,
+    import_map: null,
     lock: null,
+    flags: [],
     files: [],
     external: [],
     left_out: [],
     warnings: [],
   };
-  if (main.kind === "file") {
-    const project = await findProject(main.path);
-    const { exclude, maxBytes = MAX_BYTES } = order;
+  if (main.path !== undefined) {
+    const { exclude, maxBytes = MAX_BYTES, options = { flags: [] } } = order;
+    const project = await findProject(main.path, options);
     const graph = await walkModules(main.path, project, { exclude, maxBytes });
+    manifest.flags = runFlags(project, options);
     manifest = await writeTree(main.path, project, graph, manifest, order.codeDir);
   }
   writeFileAtomic(join(order.codeDir, MANIFEST), stringifyJson(manifest, 2) + "\n");
   return manifest;
+}
+
+function runFlags(project: Project, { flags }: RuntimeOptions): string[] {
+  const chosen = flags.some((flag) => flag.startsWith("--node-modules-dir"));
+  // The folder that was filled by hand is not there again: Deno shall fill one.
+  if (project.needsNodeModules && !chosen) return [...flags, "--node-modules-dir=auto"];
+  return flags;
 }
 
 async function writeTree(
@@ -72,7 +85,10 @@ async function writeTree(
   const paths = [...graph.files.keys()].filter((path) => parse(path).root === drive);
   if (paths.length < graph.files.size) warnings.push("Files on other drives are not kept");
   const root = commonFolder(paths);
-  const place = (path: string): string => relative(root, path).split(sep).join("/");
+  const place = (path: string): string => {
+    const way = relative(root, path);
+    return (isAbsolute(way) ? basename(way) : way).split(sep).join("/");
+  };
   const placeOfKept = (path: string | undefined): string | null =>
     path !== undefined && graph.files.has(path) ? place(path) : null;
   const files: StoredFile[] = [];
@@ -85,6 +101,7 @@ async function writeTree(
     state: entry === null ? "none" : warnings.length > 0 ? "partial" : "complete",
     entry,
     config: placeOfKept(project.config),
+    import_map: placeOfKept(project.importMap),
     lock: placeOfKept(project.lock),
     files,
     external: graph.external,

@@ -27,8 +27,12 @@ export interface CodeManifest {
   entry: string | null;
   /** The deno.json that applies to it. */
   config: string | null;
+  /** The import map that the command line named. */
+  import_map: string | null;
   /** The lock file. */
   lock: string | null;
+  /** Options of `deno run`, beside those that name the files above and grant permissions. */
+  flags: string[];
   /** All files. */
   files: StoredFile[];
   /** What is fetched or built in. */

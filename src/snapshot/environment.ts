@@ -4,7 +4,7 @@
  * @module
  */
 import os from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import process from "node:process";
 import type { JsonValue } from "../store/mod.ts";
 import { readCommandLine } from "./command_line.ts";
@@ -17,6 +17,7 @@ import type { ProcessFacts } from "./process_facts.ts";
 import { findProject } from "./project.ts";
 import { findPython } from "./python_packages.ts";
 import { redactArgs, redactText } from "./redact.ts";
+import { readRuntimeOptions } from "./runtime_options.ts";
 import { readVariables } from "./variables.ts";
 
 /** The content of environment.json. */
@@ -29,11 +30,11 @@ export type Environment = Record<string, JsonValue>;
  * @param facts The facts about the process.
  */
 export async function captureEnvironment(facts: ProcessFacts): Promise<Environment> {
-  const [packages, { gpus, cudaVersion }, python, commandLine] = await Promise.all([
-    findPackages(facts),
+  const commandLine = await readCommandLine(facts);
+  const [packages, { gpus, cudaVersion }, python] = await Promise.all([
+    findPackages(facts, commandLine),
     findGpus(),
     findPython(),
-    readCommandLine(facts),
   ]);
   const release = fact(mayReadSystem("osRelease"), () => os.release());
   const processors = fact(mayReadSystem("cpus"), () => os.cpus());
@@ -86,10 +87,12 @@ function userName(): string | null {
 /** Finds the packages that the lock file names, and says where they were found. */
 async function findPackages(
   { mainModule, cwd }: ProcessFacts,
+  commandLine: string[],
 ): Promise<{ packages: Record<string, string>; source: string | null }> {
   const main = classifyMainModule(mainModule);
-  const path = main.kind === "file" ? main.path : cwd === null ? null : join(cwd, "main.ts");
-  const { lock } = path === null ? {} : await findProject(path);
+  const folder = cwd ?? ".";
+  const path = main.path ?? resolve(folder, "main.ts");
+  const { lock } = await findProject(path, readRuntimeOptions(commandLine, folder, main));
   const text = lock === undefined ? undefined : await readTextIfPermitted(lock);
   const packages = text === undefined ? null : fact(true, () => readLockedPackages(text));
   return { packages: packages ?? {}, source: packages && "deno.lock" };

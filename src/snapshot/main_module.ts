@@ -7,13 +7,20 @@ import { fileURLToPath } from "node:url";
 import { redactText } from "./redact.ts";
 
 /** The module that a process was started with. */
-export type MainModule =
-  | { kind: "file"; path: string }
-  | { kind: "remote" | "package"; specifier: string }
-  | { kind: "eval" | "stdin" | "repl" | "jupyter" | "data" | "other" | "unknown" };
+export interface MainModule {
+  /**
+   * What it is: `file`; `remote` or `package`, which are fetched; `eval`, `stdin`, `repl`, `jupyter`,
+   * code that has no file; `data`, `other`, `unknown`.
+   */
+  kind: string;
+  /** Its path, where it is a file. */
+  path?: string;
+  /** Its URL without secrets, where it is fetched. */
+  specifier?: string;
+}
 
 /** The names that Deno gives to code that has no file. */
-const SYNTHETIC = /\/\$deno\$(eval|stdin|repl|jupyter)\b[^/]*$/;
+const SYNTHETIC = /\/\$deno\$([a-z]+)\b[^/]*$/;
 
 /** Tells what the URL of a main module stands for. */
 export function classifyMainModule(mainModule: string | null): MainModule {
@@ -22,7 +29,7 @@ export function classifyMainModule(mainModule: string | null): MainModule {
   switch (url?.protocol) {
     case "file:": {
       const synthetic = SYNTHETIC.exec(decodeURIComponent(url.pathname));
-      if (synthetic) return { kind: synthetic[1] as "eval" | "stdin" | "repl" | "jupyter" };
+      if (synthetic) return { kind: synthetic[1]! };
       return { kind: "file", path: fileURLToPath(new URL(url.pathname, url)) };
     }
     case "http:":

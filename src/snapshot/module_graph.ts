@@ -58,6 +58,7 @@ export async function walkModules(
 class Walk {
   readonly #files = new Map<string, Uint8Array>();
   readonly #external = new Set<string>();
+  readonly #unknown = new Set<string>();
   readonly #leftOut = new Map<string, LeftOut>();
   readonly #warnings: string[];
   readonly #parsed = new Set<string>();
@@ -81,8 +82,14 @@ class Walk {
       files: this.#files,
       external: [...this.#external].sort(),
       leftOut: [...this.#leftOut.values()],
-      warnings: [...new Set(this.#warnings)],
+      warnings: [...new Set([...this.#warnings, ...this.#unknownWarning()])],
     };
+  }
+
+  #unknownWarning(): string[] {
+    if (this.#unknown.size === 0) return [];
+    const names = [...this.#unknown].sort().map((name) => JSON.stringify(name)).join(", ");
+    return [`Cannot tell what is imported as ${names}: no import map that was found names it`];
   }
 
   /** Takes a module and all that it refers to. */
@@ -101,7 +108,10 @@ class Walk {
         const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}`;
         if ("path" in target) waiting.push({ path: target.path, asked, optional, data });
         else if ("external" in target) this.#external.add(redactText(target.external));
-        else if ("unknown" in target) this.#missBare(target.unknown, asked, reference);
+        else if ("unknown" in target) {
+          this.#external.add(target.unknown);
+          if (!optional) this.#unknown.add(target.unknown);
+        }
       }
     }
   }
@@ -173,15 +183,6 @@ class Walk {
       return candidate;
     }
     return undefined;
-  }
-
-  #missBare(specifier: string, asked: string, { optional }: Reference): void {
-    this.#external.add(specifier);
-    if (optional) return;
-    this.#warnings.push(
-      `${asked}, which no import map found beside the main module names ` +
-        "(one given by --config or --import-map is not seen)",
-    );
   }
 
   /** A file's path from the main module's folder. */

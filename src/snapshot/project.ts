@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readTextIfPermitted } from "./files.ts";
 import { ImportMap } from "./import_map.ts";
 import { parseJsonc } from "./jsonc.ts";
+import type { RuntimeOptions } from "./runtime_options.ts";
 import { workspaceFolders } from "./workspace.ts";
 
 /** The content of a configuration file. */
@@ -21,7 +22,7 @@ export interface ConfigFolder {
   deno?: { path: string; config: Config };
   /** Its package.json. */
   npm?: { path: string; config: Config };
-  /** The import map of its deno.json. */
+  /** The import map that applies to its modules. */
   map?: ImportMap;
 }
 
@@ -31,42 +32,66 @@ export interface Project {
   folders: ConfigFolder[];
   /** The deno.json that Deno finds for the main module. */
   config?: string;
+  /** The import map that the command line names. */
+  importMap?: string;
   /** The lock file. */
   lock?: string;
+  /** Whether packages have to be in a node_modules folder that somebody else fills. */
+  needsNodeModules: boolean;
   /** All of these files, and those that they need. */
   files: string[];
   /** What is wrong with them, one sentence each. */
   warnings: string[];
 }
 
-/** Finds the configuration for the module at `mainPath`. */
-export async function findProject(mainPath: string): Promise<Project> {
-  const project: Project = { folders: [], files: [], warnings: [] };
-  const found: ConfigFolder[] = [];
-  for (let dir = dirname(mainPath);; dir = dirname(dir)) {
-    const folder = await readConfigFolder(dir, project.warnings);
-    if (folder.deno || folder.npm) found.push(folder);
-    if (dir === dirname(dir)) break;
-  }
+/**
+ * Finds the configuration for the module at `mainPath`.
+ *
+ * @param mainPath The module, absolute.
+ * @param options What the command line tells, where it is known.
+ */
+export async function findProject(mainPath: string, options: RuntimeOptions): Promise<Project> {
+  const project: Project = { folders: [], needsNodeModules: false, files: [], warnings: [] };
+  const found = await findConfigFolders(mainPath, options, project.warnings);
   const nearest = found.find((folder) => folder.deno);
   const nearestNpm = found.find((folder) => folder.npm);
-  const first = found[0];
-  if (!first) return project;
-  const root = await findWorkspace(found, first) ?? nearest ?? first;
+  const root = await findWorkspace(found) ?? nearest ?? nearestNpm;
   const chosen = new Set([nearest, nearestNpm, root].filter((folder) => folder !== undefined));
-  for (const dir of await workspaceFolders(root)) {
+  for (const dir of root ? await workspaceFolders(root) : []) {
     if ([...chosen].some((folder) => folder.dir === dir)) continue;
     chosen.add(await readConfigFolder(dir, project.warnings));
   }
   project.folders = [...chosen];
-  project.config = nearest?.deno?.path;
+  if (nearest?.deno) project.config = nearest.deno.path;
   for (const folder of chosen) await addFiles(folder, project);
-  await findLock(root, project);
+  if (options.importMap !== undefined) await useImportMap(options.importMap, project);
+  await findLock(root, options.lock, project);
+  const mode = (root?.deno ?? nearest?.deno)?.config.nodeModulesDir;
+  project.needsNodeModules = mode === "manual" ||
+    (mode === undefined && nearestNpm !== undefined);
   return project;
 }
 
-async function readConfigFolder(dir: string, warnings: string[]): Promise<ConfigFolder> {
-  const folder: ConfigFolder = { dir };
+/** The folders with configuration from the main module upwards, the nearest first. */
+async function findConfigFolders(
+  mainPath: string,
+  { config, noConfig }: RuntimeOptions,
+  warnings: string[],
+): Promise<ConfigFolder[]> {
+  const found: ConfigFolder[] = [];
+  for (let dir = dirname(config ?? mainPath);; dir = dirname(dir)) {
+    const names = config !== undefined && found.length === 0 ? [basename(config)] : undefined;
+    const folder = await readConfigFolder(dir, warnings, noConfig ? [] : names);
+    if (folder.deno || folder.npm) found.push(folder);
+    if (dir === dirname(dir)) return found;
+  }
+}
+
+async function readConfigFolder(
+  dir: string,
+  warnings: string[],
+  names: string[] = ["deno.json", "deno.jsonc"],
+): Promise<ConfigFolder> {
   const read = async (name: string): Promise<{ path: string; config: Config } | undefined> => {
     const path = join(dir, name);
     const text = await readTextIfPermitted(path);
@@ -80,19 +105,18 @@ async function readConfigFolder(dir: string, warnings: string[]): Promise<Config
     }
     return { path, config: {} };
   };
-  const deno = await read("deno.json") ?? await read("deno.jsonc");
+  let deno: Awaited<ReturnType<typeof read>>;
+  for (const name of names) deno ??= await read(name);
   const npm = await read("package.json");
-  return { ...folder, ...deno ? { deno } : {}, ...npm ? { npm } : {} };
+  return { dir, ...deno ? { deno } : {}, ...npm ? { npm } : {} };
 }
 
-/** The folder above `first` whose workspace it is a member of. */
-async function findWorkspace(
-  found: ConfigFolder[],
-  first: ConfigFolder,
-): Promise<ConfigFolder | undefined> {
+/** The folder whose workspace the nearest folder is a member of. */
+async function findWorkspace(found: ConfigFolder[]): Promise<ConfigFolder | undefined> {
   for (const folder of found) {
     const members = await workspaceFolders(folder);
-    if (members.length > 0 && (folder === first || members.includes(first.dir))) return folder;
+    if (members.length === 0) continue;
+    if (folder === found[0] || members.includes(found[0]!.dir)) return folder;
   }
   return undefined;
 }
@@ -105,7 +129,8 @@ async function addFiles(folder: ConfigFolder, project: Project): Promise<void> {
   const { imports, scopes, importMap, compilerOptions } = deno.config;
   folder.map = new ImportMap({ imports, scopes }, pathToFileURL(deno.path));
   if (typeof importMap === "string" && imports === undefined && scopes === undefined) {
-    await readImportMapFile(resolve(folder.dir, importMap), folder, project);
+    const map = await readImportMap(resolve(folder.dir, importMap), project);
+    if (map) folder.map = map;
   }
   const types = (compilerOptions as { types?: unknown } | undefined)?.types;
   for (const type of Array.isArray(types) ? types : []) {
@@ -115,29 +140,41 @@ async function addFiles(folder: ConfigFolder, project: Project): Promise<void> {
   }
 }
 
-async function readImportMapFile(
-  path: string,
-  folder: ConfigFolder,
-  project: Project,
-): Promise<void> {
+async function readImportMap(path: string, project: Project): Promise<ImportMap | undefined> {
   const text = await readTextIfPermitted(path);
   if (text === undefined) {
-    project.warnings.push("Cannot read the import map that deno.json names: it is not there");
-    return;
+    project.warnings.push(`Cannot read the import map ${basename(path)}`);
+    return undefined;
   }
   project.files.push(path);
   try {
-    folder.map = new ImportMap(parseJsonc(text) as Config, pathToFileURL(path));
+    return new ImportMap(parseJsonc(text) as Config, pathToFileURL(path));
   } catch (error) {
-    project.warnings.push(`Cannot read the import map: ${(error as Error).message}`);
+    project.warnings.push(
+      `Cannot read the import map ${basename(path)}: ${(error as Error).message}`,
+    );
+    return undefined;
   }
 }
 
-async function findLock(root: ConfigFolder, project: Project): Promise<void> {
-  const lock = root.deno?.config.lock;
-  if (lock === false) return;
+/** The command line's import map takes the place of all others. */
+async function useImportMap(path: string, project: Project): Promise<void> {
+  const map = await readImportMap(path, project);
+  if (!map) return;
+  project.importMap = path;
+  for (const folder of project.folders) delete folder.map;
+  project.folders.push({ dir: dirname(path), map });
+}
+
+async function findLock(
+  root: ConfigFolder | undefined,
+  given: string | undefined,
+  project: Project,
+): Promise<void> {
+  const lock = root?.deno?.config.lock;
+  if (given === undefined && (lock === false || !root)) return;
   const named = typeof lock === "string" ? lock : (lock as { path?: unknown } | undefined)?.path;
-  const path = resolve(root.dir, typeof named === "string" ? named : "deno.lock");
+  const path = given ?? resolve(root!.dir, typeof named === "string" ? named : "deno.lock");
   if (await readTextIfPermitted(path) === undefined) return;
   project.lock = path;
   project.files.push(path);

@@ -42,7 +42,8 @@ export class Resolver {
     const base = pathToFileURL(referrer);
     if (!mapped) return locate(URL.parse(specifier, base) ?? undefined, specifier);
     const own = this.#folders.filter((folder) => isWithin(referrer, folder.dir));
-    for (const { map } of own.length > 0 ? own : this.#folders) {
+    // Modules outside of all folders follow the nearest one, as everything does in Deno.
+    for (const { map } of own.some((folder) => folder.map) ? own : this.#folders) {
       const target = map?.resolve(specifier, base);
       if (target !== undefined) return locate(toUrl(target, base), target);
     }

@@ -16,6 +16,8 @@ export interface RestoredCode {
   entry: string;
   /** The deno.json that applies to it, absolute; undefined where there was none. */
   configFile?: string;
+  /** Other options for `deno run`. */
+  flags: string[];
   /** The arguments; null where they are not known in full. */
   args: string[] | null;
   /** Why the arguments are not known. */
@@ -54,9 +56,20 @@ export async function restoreCode(runDir: string, targetDir: string): Promise<Re
   return {
     entry: join(target, manifest.entry),
     ...manifest.config === null ? {} : { configFile: join(target, manifest.config) },
+    flags: runFlags(manifest, target),
     ...readStart(environment),
     warnings: manifest.warnings,
   };
+}
+
+function runFlags({ import_map, config, lock, flags }: CodeManifest, target: string): string[] {
+  return [
+    ...flags,
+    // Not one that lies above the target by chance.
+    ...config === null ? ["--no-config"] : [],
+    ...import_map === null ? [] : [`--import-map=${join(target, import_map)}`],
+    ...lock === null ? ["--no-lock"] : [`--lock=${join(target, lock)}`],
+  ];
 }
 
 function cannot(runDir: string, reason: string): string {
@@ -82,7 +95,8 @@ function checkManifest(value: unknown): CodeManifest {
   if (manifest?.version !== 1 || !Array.isArray(manifest.files)) {
     throw new TypeError("it does not tell of any files");
   }
-  const paths = [manifest.entry, manifest.config, ...manifest.files.map(({ path }) => path)];
+  const { entry, config, import_map, lock } = manifest;
+  const paths = [entry, config, import_map, lock, ...manifest.files.map(({ path }) => path)];
   for (const path of paths) {
     if (path === null) continue;
     // A run from elsewhere shall not write over what is not its own.

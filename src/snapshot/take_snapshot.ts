@@ -6,9 +6,12 @@
 import { resolve } from "node:path";
 import { type GitSummary, stringifyJson, writeFileAtomic } from "../store/mod.ts";
 import { snapshotCode } from "./code.ts";
+import { readCommandLine } from "./command_line.ts";
 import { captureEnvironment } from "./environment.ts";
 import { snapshotGit } from "./git.ts";
+import { classifyMainModule } from "./main_module.ts";
 import type { ProcessFacts } from "./process_facts.ts";
+import { readRuntimeOptions } from "./runtime_options.ts";
 
 /** What to take, and where to put it. */
 export interface SnapshotOrder {
@@ -53,7 +56,12 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
       ? attempt("The git state", () => snapshotGit(cwd, codeDir, { exclude }))
       : undefined,
     saveCode
-      ? attempt("The code", () => snapshotCode({ mainModule: facts.mainModule, codeDir, exclude }))
+      ? attempt("The code", async () => {
+        const { mainModule } = facts;
+        const main = classifyMainModule(mainModule);
+        const options = readRuntimeOptions(await readCommandLine(facts), cwd, main);
+        return await snapshotCode({ mainModule, codeDir, exclude, options });
+      })
       : undefined,
     saveEnv
       ? attempt("The environment", async () => {
@@ -62,7 +70,9 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
       })
       : undefined,
   ]);
-  warnings.push(...git?.warnings ?? [], ...code?.warnings ?? []);
+  // Nothing is missing where there is no repository; git.json says so.
+  if (git && git.state !== "not a repository") warnings.push(...git.warnings);
+  warnings.push(...code?.warnings ?? []);
   if (!git) return { warnings };
   const { commit, branch, dirty } = git;
   return { git: { commit, branch, dirty }, warnings };
