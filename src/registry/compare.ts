@@ -5,6 +5,7 @@
  */
 import type { JsonValue } from "../store/mod.ts";
 import type { ExperimentInfo } from "./experiment_info.ts";
+import { metricDirection } from "./metric_direction.ts";
 import type { RunProblem } from "./read_runs.ts";
 
 /** One run of a comparison. */
@@ -39,11 +40,7 @@ const ALIAS = /^(final|best|min|max)_(.+)$/;
  * A run's value of a metric; `final_loss`, `best_accuracy`, `min_…` and `max_…` are read from `loss`,
  * `accuracy` where no metric has that name.
  */
-function metricOf(
-  run: ExperimentInfo,
-  name: string,
-  direction: (metric: string) => "min" | "max",
-): number | null {
+export function metricOf(run: ExperimentInfo, name: string): number | null {
   if (Object.hasOwn(run.metrics, name)) return run.metrics[name]!;
   const alias = ALIAS.exec(name);
   if (!alias) return null;
@@ -52,7 +49,7 @@ function metricOf(
     return Object.hasOwn(run.metrics, metric) ? run.metrics[metric]! : null;
   }
   if (!Object.hasOwn(run.summary.metrics, metric)) return null;
-  const mode = alias[1] === "best" ? direction(metric) : alias[1] as "min" | "max";
+  const mode = alias[1] === "best" ? metricDirection(metric) : alias[1] as "min" | "max";
   return run.summary.metrics[metric]![mode]?.value ?? null;
 }
 
@@ -80,7 +77,6 @@ export function compareRuns(
   paths: string[],
   metrics: string[] | undefined,
   problems: RunProblem[],
-  direction: (metric: string) => "min" | "max",
 ): Comparison {
   const readable = runs.filter((run) => run !== undefined);
   const names = metrics ?? [...new Set(readable.flatMap((run) => Object.keys(run.metrics)))];
@@ -94,7 +90,7 @@ export function compareRuns(
     })),
     metrics: Object.fromEntries(names.map((name) => [
       name,
-      runs.map((run) => run ? metricOf(run, name, direction) : null),
+      runs.map((run) => run ? metricOf(run, name) : null),
     ])),
     differingParams: differing(readable),
     problems,

@@ -7,6 +7,7 @@ import fs from "node:fs";
 import { resolve } from "node:path";
 import {
   checkName,
+  defaultBaseDir,
   findRuns,
   type JsonValue,
   type MetricColumns,
@@ -20,7 +21,7 @@ import {
   toPoints,
 } from "../store/mod.ts";
 import { changeRun, listTrash, renameRun, restoreRun, trashRun } from "./changes.ts";
-import { compareRuns, type Comparison } from "./compare.ts";
+import { compareRuns, type Comparison, metricOf } from "./compare.ts";
 import type { ExperimentInfo } from "./experiment_info.ts";
 import { metricDirection } from "./metric_direction.ts";
 import { nearest } from "./nearest.ts";
@@ -67,6 +68,7 @@ export interface RegistryOptions {
   onProblem?: (problem: RunProblem) => void;
 }
 
+const LIST_OPTIONS = new Set(["where", "sort", "limit", "status", "tags"]);
 const ID_PREFIX = /^[0-9a-f-]{4,36}$/i;
 
 function asList<T>(value: T | T[] | undefined): T[] {
@@ -112,10 +114,11 @@ export class ExperimentRegistry {
   /**
    * Opens the runs below a folder; one that does not exist yet has none.
    *
-   * @param baseDir The folder of all projects; `experiments` by default.
+   * @param baseDir The folder of all projects; by default `experiments`, or the environment's
+   * LABBOOK_DIR.
    * @param options How to report what is wrong with runs.
    */
-  constructor(baseDir = "experiments", options: RegistryOptions = {}) {
+  constructor(baseDir: string = defaultBaseDir(), options: RegistryOptions = {}) {
     if (typeof baseDir !== "string") {
       throw new TypeError(`Cannot open the registry: the folder is ${baseDir}, expected a path`);
     }
@@ -139,6 +142,13 @@ export class ExperimentRegistry {
    */
   async listExperiments(project?: string, options: ListOptions = {}): Promise<ExperimentInfo[]> {
     if (project !== undefined) checkName("project", project);
+    const unknown = Object.keys(options).find((name) => !LIST_OPTIONS.has(name));
+    if (unknown !== undefined) {
+      throw new TypeError(
+        `Cannot list runs: there is no option ${JSON.stringify(unknown)}, expected one of ` +
+          [...LIST_OPTIONS].join(", "),
+      );
+    }
     const { where, sort, limit } = options;
     if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
       throw new TypeError(`Cannot list runs: the limit is ${limit}, expected a whole number`);
@@ -221,13 +231,13 @@ export class ExperimentRegistry {
       }
     }));
     const paths = found.map((run, i) => run?.path ?? refs[i]!);
-    return compareRuns(found, paths, names, problems, metricDirection);
+    return compareRuns(found, paths, names, problems);
   }
 
   /**
    * The run with the best value of a metric at any step.
    *
-   * @param metric The metric.
+   * @param metric The metric, or `final_loss` for its last value, as for {@linkcode compareExperiments}.
    * @param mode Whether the smallest or the largest is best; judged by the name where it is left out
    * ({@linkcode metricDirection}). NaN is left out, and of equal runs the earliest is best.
    * @param options `project` and `where`: among which runs.
@@ -247,7 +257,7 @@ export class ExperimentRegistry {
     const runs = await this.listExperiments(project, { ...rest, sort: "started_at" });
     for (const run of runs) {
       const value = bestValue(run, metric, mode);
-      if (value === undefined || Number.isNaN(value)) continue;
+      if (value === null || Number.isNaN(value)) continue;
       if (best !== null && (mode === "min" ? value >= record : value <= record)) continue;
       best = run;
       record = value;
@@ -351,10 +361,10 @@ export class ExperimentRegistry {
   }
 }
 
-/** The best value of a run; of one that another tool wrote, the only one that its summary tells. */
-function bestValue(run: ExperimentInfo, metric: string, mode: "min" | "max"): number | undefined {
+/** The best value of a run at any step; an alias such as `final_loss` names one value. */
+function bestValue(run: ExperimentInfo, metric: string, mode: "min" | "max"): number | null {
   if (Object.hasOwn(run.summary.metrics, metric)) {
-    return run.summary.metrics[metric]![mode]?.value;
+    return run.summary.metrics[metric]![mode]?.value ?? null;
   }
-  return Object.hasOwn(run.metrics, metric) ? run.metrics[metric] : undefined;
+  return metricOf(run, metric);
 }

@@ -127,6 +127,8 @@ export type RunEvent =
     description: string;
     /** The run's tags at its start. */
     tags: string[];
+    /** How many runs the process started before: which of a script's runs this is. */
+    ordinal?: number;
     /** The id of the run that this one repeats, for a rerun. */
     rerunOf?: string;
     /** Set where the writer only helps: how it ends says nothing of the run. */

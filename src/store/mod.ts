@@ -4,6 +4,7 @@
  * @module
  */
 export { AtomicFile, writeFileAtomic } from "./atomic_file.ts";
+export { defaultBaseDir, environmentVariable } from "./base_dir.ts";
 export {
   finishRun,
   hasRubbish,

@@ -28,6 +28,8 @@ export interface RunStart {
   description: string;
   /** Its tags. */
   tags: string[];
+  /** How many runs its process started before: which of a script's runs it is. */
+  ordinal?: number;
   /** The id of the run that this one repeats. */
   rerunOf?: string;
   /** Set where the writer only helps another: how it ends says nothing of the run. */

@@ -184,6 +184,7 @@ export class Replay {
       tables: [],
       histograms: {},
       git: null,
+      ordinal: first?.ordinal ?? 0,
       rerun_of: first?.rerunOf ?? null,
       warnings: [],
     };

@@ -95,6 +95,8 @@ export interface RunSummary {
   histograms: Record<string, number>;
   /** The git state at the start. */
   git: GitSummary | null;
+  /** How many runs its process had started before: which of a script's runs it is. */
+  ordinal: number;
   /** The id of the run that this one repeats. */
   rerun_of: string | null;
   /** What was lost or damaged, one sentence each. */

@@ -95,6 +95,7 @@ function foreignSummary(dir: string, given: Record<string, unknown>): RunSummary
     tables: [],
     histograms: {},
     git: null,
+    ordinal: 0,
     rerun_of: null,
     warnings: [],
   };

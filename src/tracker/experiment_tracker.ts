@@ -31,10 +31,16 @@ import { beginCompanion, completeCompanion } from "./companion.ts";
 import { describeError, forget, watchForThrow, watchOver } from "./endings.ts";
 import { histogramOf } from "./histogram.ts";
 import { toJsonValue } from "./json_values.ts";
-import { MetricLog, type MetricPlace } from "./metric_log.ts";
+import { MetricLog, type MetricPlace, shown } from "./metric_log.ts";
 import { checkTags, type ResolvedOptions, resolveOptions, type TrackerOptions } from "./options.ts";
 import { RunFiles } from "./run_files.ts";
 import type { TableData } from "./table_rows.ts";
+
+function isNumbers(values: unknown): values is ArrayLike<number> {
+  if (Array.isArray(values)) return values.every((value) => typeof value === "number");
+  return ArrayBuffer.isView(values) && !(values instanceof DataView) &&
+    !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array);
+}
 
 /** How a run may be ended. */
 export type FinishStatus = "finished" | "failed" | "killed";
@@ -119,8 +125,8 @@ export class ExperimentTracker implements AsyncDisposable {
   }
 
   #open(options: ResolvedOptions): OpenedRun {
-    const { project, name, description, tags, rerunOf, baseDir } = options;
-    const start = { project, name, description, tags, ...rerunOf ? { rerunOf } : {} };
+    const { project, name, description, tags, ordinal, rerunOf, baseDir } = options;
+    const start = { project, name, description, tags, ordinal, ...rerunOf ? { rerunOf } : {} };
     const onTrouble = (reason: string): void => this.#warn(`the journal is not written: ${reason}`);
     if (options.resume) {
       const found = findRuns(baseDir, project).find((run) => run.name === name);
@@ -168,14 +174,10 @@ export class ExperimentTracker implements AsyncDisposable {
   logParams(params: Record<string, unknown>): void {
     if (typeof params !== "object" || params === null || Array.isArray(params)) {
       throw new TypeError(
-        `Cannot log parameters: got ${String(params)}, expected an object of values by name`,
+        `Cannot log parameters: got ${shown(params)}, expected an object of values by name`,
       );
     }
-    const entries = Object.entries(params).filter(([, value]) => value !== undefined);
-    const values = toJsonValue(Object.fromEntries(entries), "Cannot log parameters") as Record<
-      string,
-      JsonValue
-    >;
+    const values = toJsonValue(params, "Cannot log parameters") as Record<string, JsonValue>;
     this.#log({ type: "params", time: Date.now(), values });
   }
 
@@ -230,9 +232,9 @@ export class ExperimentTracker implements AsyncDisposable {
           "expected a safe integer",
       );
     }
-    if (typeof values !== "object" || values === null || typeof values.length !== "number") {
+    if (!isNumbers(values)) {
       throw new TypeError(
-        `Cannot log histogram ${JSON.stringify(name)}: got ${String(values)}, ` +
+        `Cannot log histogram ${JSON.stringify(name)}: got ${shown(values)}, ` +
           "expected an array of numbers",
       );
     }

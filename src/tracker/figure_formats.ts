@@ -36,7 +36,7 @@ function imageType(bytes: Uint8Array): string | undefined {
 
 function markupType(text: string): string | undefined {
   const start = text.slice(0, 4096).replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, "").trimStart();
-  if (/^(<!DOCTYPE\s+svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return "image/svg+xml";
+  if (/^(<!DOCTYPE\s+svg[^>]*>\s*)?<svg[\s>/]/i.test(start)) return "image/svg+xml";
   if (/^<(!DOCTYPE\s+html|[a-z][a-z0-9-]*[\s>/])/i.test(start)) return "text/html";
   return undefined;
 }

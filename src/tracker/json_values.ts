@@ -39,6 +39,10 @@ function fromObject(value: object, convert: Converter): JsonValue {
     return String(value);
   }
   if (typedArray(value)) return Array.from(value, fromNumber);
+  if (value instanceof ArrayBuffer) return Array.from(new Uint8Array(value));
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    return convert(value.valueOf(), "valueOf()");
+  }
   if (Array.isArray(value)) {
     return Array.from(value, (item, i) => item === undefined ? null : convert(item, String(i)));
   }
@@ -62,16 +66,16 @@ function fromObject(value: object, convert: Converter): JsonValue {
  * | `undefined` | left out; null in an array |
  * | BigInt | a number where it is exact, else its digits as a string |
  * | Date | ISO 8601 in UTC |
- * | typed array, Set | an array |
+ * | typed array, ArrayBuffer, Set | an array |
  * | Map | an object, keys as strings |
  * | RegExp, URL, Error, symbol | as text |
  * | function | `"[Function: name]"` |
  * | class instance | what its `toJSON()` returns, else its own enumerable properties |
- * | an object within itself | a TypeError that names the place |
+ * | an object within itself, a promise | a TypeError that names the place |
  *
  * @param value The value.
  * @param what What it is, to begin an error with: `Cannot log parameter "a"`.
- * @throws {TypeError} If an object contains itself.
+ * @throws {TypeError} If an object contains itself, or a value is a promise.
  */
 export function toJsonValue(value: unknown, what: string): JsonValue {
   const above: object[] = [];
@@ -91,6 +95,11 @@ export function toJsonValue(value: unknown, what: string): JsonValue {
         return String(item);
     }
     if (item === null) return null;
+    if (item instanceof Promise) {
+      throw new TypeError(
+        `${what}: the value at ${path || "its top"} is a promise, await it first`,
+      );
+    }
     if (above.includes(item as object)) {
       throw new TypeError(`${what}: the value contains itself at ${path || "its top"}`);
     }

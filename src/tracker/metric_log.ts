@@ -19,11 +19,16 @@ interface MetricSlot {
   tally: MetricTally;
 }
 
-function shown(value: unknown): string {
+/** A value as errors show it: short, with its type where that is the mistake. */
+export function shown(value: unknown): string {
   if (typeof value === "string") return `${JSON.stringify(value.slice(0, 100))} (string)`;
   if (value === null || value === undefined) return String(value);
   if (typeof value === "object" || typeof value === "function") {
-    return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+    return Array.isArray(value)
+      ? "an array"
+      : typeof value === "object"
+      ? "an object"
+      : "a function";
   }
   return `${String(value)} (${typeof value})`;
 }
@@ -31,7 +36,16 @@ function shown(value: unknown): string {
 /** The step of a place, or undefined for none. */
 function stepOf(place: MetricPlace | null | undefined, metric: string): number | undefined {
   let step: unknown = place;
-  if (typeof place === "object" && place !== null) step = place.step;
+  if (typeof place === "object" && place !== null) {
+    step = place.step;
+    const unknown = Object.keys(place).find((key) => key !== "step" && key !== "timestamp");
+    if (unknown !== undefined) {
+      throw new TypeError(
+        `Cannot log metric ${JSON.stringify(metric)}: its place has the key ` +
+          `${JSON.stringify(unknown)}, expected step and timestamp`,
+      );
+    }
+  }
   if (Number.isSafeInteger(step)) return step as number;
   if (step === undefined || step === null) return undefined;
   throw new TypeError(

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import process from "node:process";
 import { resolve } from "node:path";
-import { checkName, isPermitted } from "../store/mod.ts";
+import { checkName, defaultBaseDir, environmentVariable } from "../store/mod.ts";
+import { shown } from "./metric_log.ts";
 
 /** Options of {@linkcode ExperimentTracker}. */
 export interface TrackerOptions {
@@ -20,7 +20,7 @@ export interface TrackerOptions {
   description?: string;
   /** Its tags. */
   tags?: string[];
-  /** The folder of all projects; `experiments` by default, or the environment's LABBOOK_BASE_DIR. */
+  /** The folder of all projects; `experiments` by default, or the environment's LABBOOK_DIR. */
   baseDir?: string;
   /** Whether to mirror the run to TensorBoard, live, under `tensorboard/`; true by default. */
   useTensorboard?: boolean;
@@ -59,9 +59,13 @@ export interface ResolvedOptions {
   resume: boolean;
   /** The time between samples of the machine, in milliseconds; 0 for none. */
   systemMetricsInterval: number;
+  /** How many runs this process started before. */
+  ordinal: number;
   /** The id of the run that this one repeats. */
   rerunOf?: string;
 }
+
+let started = 0;
 
 const KNOWN = new Set([
   "project",
@@ -77,16 +81,9 @@ const KNOWN = new Set([
 ]);
 const DEFAULT_INTERVAL_MS = 10_000;
 
-/** An environment variable, where it may be read without asking. */
-function environment(name: string): string | undefined {
-  const granted = isPermitted({ name: "env", variable: name });
-  return granted ? process.env[name] || undefined : undefined;
-}
-
 function fail(option: string, value: unknown, expected: string): never {
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
   throw new TypeError(
-    `Cannot start a run: the option ${option} is ${shown}, expected ${expected}`,
+    `Cannot start a run: the option ${option} is ${shown(value)}, expected ${expected}`,
   );
 }
 
@@ -110,11 +107,14 @@ function nameByTime(): string {
 
 /** Checks tags: strings of 1 to 100 characters. */
 export function checkTags(tags: unknown): string[] {
-  if (!Array.isArray(tags)) return fail("tags", tags, "an array of strings");
+  if (!Array.isArray(tags)) {
+    throw new TypeError(`Cannot set the tags ${shown(tags)}: expected an array of strings`);
+  }
   for (const tag of tags) {
     if (typeof tag === "string" && tag.length > 0 && tag.length <= 100) continue;
-    const shown = typeof tag === "string" ? JSON.stringify(tag) : String(tag);
-    throw new TypeError(`Cannot set the tag ${shown}: a tag is a string of 1 to 100 characters`);
+    throw new TypeError(
+      `Cannot set the tag ${shown(tag)}: a tag is a string of 1 to 100 characters`,
+    );
   }
   return [...new Set<string>(tags)];
 }
@@ -144,22 +144,27 @@ export function resolveOptions(options: TrackerOptions): ResolvedOptions {
       );
     }
   }
-  const rerunOf = environment("LABBOOK_RERUN_OF");
-  const name = (rerunOf && environment("LABBOOK_RERUN_NAME")) ?? options.experimentName ??
+  // A script may start several runs: the one that is repeated is told by its place among them.
+  const ordinal = started++;
+  const rerun = environmentVariable("LABBOOK_RERUN_OF");
+  const rerunOf = environmentVariable("LABBOOK_RERUN_ORDINAL") === String(ordinal)
+    ? rerun
+    : undefined;
+  const name = (rerunOf && environmentVariable("LABBOOK_RERUN_NAME")) ?? options.experimentName ??
     nameByTime();
   const givenBase = textOption(options, "baseDir");
-  const base = environment("LABBOOK_BASE_DIR");
   return {
     project: checkName("project", options.project),
     name: checkName("experiment", name),
     description: textOption(options, "description") ?? "",
     tags: checkTags(options.tags ?? []),
-    baseDir: resolve((rerunOf ? base ?? givenBase : givenBase ?? base) ?? "experiments"),
+    baseDir: resolve(rerun ? defaultBaseDir() : givenBase ?? defaultBaseDir()),
+    ordinal,
     useTensorboard: flag(options, "useTensorboard", true),
     saveCode: flag(options, "saveCode", true),
     saveEnv: flag(options, "saveEnv", true),
     // A rerun never writes into the run that it repeats.
-    resume: flag(options, "resume", false) && !rerunOf,
+    resume: flag(options, "resume", false) && !rerun,
     systemMetricsInterval: interval(options.systemMetrics),
     ...rerunOf ? { rerunOf } : {},
   };

@@ -55,6 +55,7 @@ Deno.test("the best run is the one with the best value at any step, NaN left out
   assert.equal(await best("loss", "min", { project: "tests" }), "a");
   assert.equal(await best("accuracy"), "a");
   assert.equal(await best("accuracy", "max", { where: 'name != "a"' }), "c");
+  assert.equal(await best("final_loss", "max"), "a");
   assert.equal(await registry.bestExperiment("none"), null);
   await assert.rejects(registry.bestExperiment("loss", "least" as "min"), TypeError);
 });

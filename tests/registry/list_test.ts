@@ -41,6 +41,7 @@ Deno.test("runs are listed by project, status, tags, where, sort and limit", asy
     ["params.lr < 0.05 or params.lr = 'auto'", ["b", "c"]],
     ["not (params.lr < 0.05)", ["a", "c"]],
     ["metrics.val/loss < 3 and metrics.accuracy.best > 0.92", ["b"]],
+    ['metrics["val/loss"].min = 1', ["a"]],
     ['metrics."val/loss".min = 1 && metrics.`val/loss`.max == 3', ["a"]],
     ["metrics.accuracy.count >= 2", ["a", "b"]],
     ["metrics.val/loss.step = 2", ["a"]],
@@ -142,6 +143,10 @@ Deno.test("wrong options are refused, a wrong expression with its place", async 
   await assert.rejects(registry.listExperiments("a/b"), TypeError);
   await assert.rejects(registry.listExperiments(undefined, { limit: -1 }), {
     message: "Cannot list runs: the limit is -1, expected a whole number",
+  });
+  await assert.rejects(registry.listExperiments(undefined, { order: "name" } as ListOptions), {
+    message:
+      'Cannot list runs: there is no option "order", expected one of where, sort, limit, status, tags',
   });
   await assert.rejects(registry.listExperiments(undefined, { where: "params.lr <" }), {
     name: "WhereSyntaxError",

@@ -231,7 +231,12 @@ Deno.test("histograms count every finite value", async () => {
   tracker.logHistogram("w", new Float32Array([5, 5]), 2);
   tracker.logHistogram("w", [], 3);
   assert.throws(() => tracker.logHistogram("w", [1], 1, { bins: 0 }), RangeError);
-  assert.throws(() => tracker.logHistogram("w", 3 as never), TypeError);
+  for (const values of [3, [[1, 2]], ["1"], new BigInt64Array(1)]) {
+    assert.throws(() => tracker.logHistogram("w", values as never), {
+      name: "TypeError",
+      message: /^Cannot log histogram "w": got .*, expected an array of numbers$/,
+    });
+  }
   const summary = await tracker.finish();
   assert.deepEqual({ ...summary.histograms }, { w: 3 });
   const stored = JSON.parse(fs.readFileSync(join(tracker.path, "histograms.json"), "utf8"));

@@ -33,6 +33,8 @@ Deno.test("parameters keep their nesting, and what JSON lacks has a documented f
     pattern: /a+/g,
     url: new URL("https://example.com/a"),
     error: new TypeError("bad"),
+    bytes: new Uint8Array([1, 2]).buffer,
+    boxed: Object(3),
     nan: NaN,
     inf: -Infinity,
     ["__proto__"]: "own",
@@ -57,6 +59,8 @@ Deno.test("parameters keep their nesting, and what JSON lacks has a documented f
     pattern: "/a+/g",
     url: "https://example.com/a",
     error: "TypeError: bad",
+    bytes: [1, 2],
+    boxed: 3,
     nan: "NaN",
     inf: "-Infinity",
     ["__proto__"]: "own",
@@ -71,6 +75,9 @@ Deno.test("a parameter that contains itself is refused by name, and nothing is l
   assert.throws(() => tracker.logParams({ fine: 1, cycle }), {
     name: "TypeError",
     message: "Cannot log parameters: the value contains itself at .cycle.a.b",
+  });
+  assert.throws(() => tracker.logParams({ a: { b: [Promise.resolve(1)] } }), {
+    message: "Cannot log parameters: the value at .a.b.0 is a promise, await it first",
   });
   const shared = { x: 1 };
   tracker.logParams({ twice: [shared, shared] });
@@ -100,7 +107,7 @@ Deno.test("metrics take every number and refuse everything else by name and valu
     [null, "null"],
     [undefined, "undefined"],
     [true, "true (boolean)"],
-    [{}, "a object"],
+    [{}, "an object"],
     [[1], "an array"],
   ];
   for (const [value, shown] of refused) {
@@ -126,7 +133,10 @@ Deno.test("metrics take every number and refuse everything else by name and valu
   }
   assert.throws(() => tracker.logMetric("loss", 1, { timestamp: new Date(NaN) }), {
     message:
-      'Cannot log metric "loss": the timestamp is a object, expected a Date or milliseconds since the epoch',
+      'Cannot log metric "loss": the timestamp is an object, expected a Date or milliseconds since the epoch',
+  });
+  assert.throws(() => tracker.logMetrics({ loss: 1 }, { stp: 1 } as never), {
+    message: 'Cannot log metric "loss": its place has the key "stp", expected step and timestamp',
   });
   assert.throws(() => tracker.logMetrics([1] as never), {
     message: "Cannot log metrics: got an array, expected an object of numbers by name",
@@ -200,9 +210,9 @@ Deno.test("wrong options are refused by name, and leave no folder", async () => 
   const refused: [Record<string, unknown>, string][] = [
     [{ project: "a/b" }, 'Cannot use "a/b" as the project name'],
     [{ experimentName: ".." }, 'Cannot use ".." as the experiment name: it starts with a dot'],
-    [{ tags: "x" }, 'Cannot start a run: the option tags is "x", expected an array of strings'],
-    [{ tags: [1] }, "Cannot set the tag 1: a tag is a string of 1 to 100 characters"],
-    [{ saveCode: "no" }, 'the option saveCode is "no", expected true or false'],
+    [{ tags: "x" }, 'Cannot set the tags "x" (string): expected an array of strings'],
+    [{ tags: [1] }, "Cannot set the tag 1 (number): a tag is a string of 1 to 100 characters"],
+    [{ saveCode: "no" }, 'the option saveCode is "no" (string), expected true or false'],
     [{ experiment: "x" }, 'Cannot start a run: there is no option "experiment", expected one of'],
     [{ systemMetrics: { interval: 1 } }, "expected true, false, or { interval } of at least 100"],
   ];

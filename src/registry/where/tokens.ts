@@ -46,7 +46,7 @@ function readQuoted(text: string, start: number): { value: string; end: number }
   throw new WhereSyntaxError(text, start, `the quote ${quote} is not closed`);
 }
 
-/** Reads the parts behind a path's first: `.name`, `."any name"`, `[0]`. */
+/** Reads the parts behind a path's first: `.name`, `."any name"`, `["any name"]`, `[0]`. */
 function readParts(text: string, start: number): { segments: string[]; end: number } {
   const segments: string[] = [];
   let at = start;
@@ -55,6 +55,11 @@ function readParts(text: string, start: number): { segments: string[]; end: numb
     if (index) {
       segments.push(index[1]!);
       at += index[0].length;
+    } else if (text[at] === "[" && QUOTES.includes(text[at + 1] || " ")) {
+      const { value, end } = readQuoted(text, at + 1);
+      if (text[end] !== "]") throw new WhereSyntaxError(text, end, 'expected "]"');
+      segments.push(value);
+      at = end + 1;
     } else if (text[at] === ".") {
       const part = match(PART, text, at + 1);
       if (part) {
