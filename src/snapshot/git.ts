@@ -64,7 +64,7 @@ export interface GitOptions {
   maxUntrackedBytes?: number;
   /** All untracked files of the patch together, in bytes; 50 MiB by default. */
   maxUntrackedTotalBytes?: number;
-  /** Absolute folders that are left out: the runs. */
+  /** Absolute folders that are left out: the runs. One that holds the working folder is not. */
   exclude?: string[];
 }
 
@@ -180,6 +180,7 @@ async function look(cwd: string, codeDir: string, options: GitOptions): Promise<
     }
     const changes = await writeChanges({
       root,
+      cwd,
       commit: known.commit,
       patchFile: join(codeDir, "changes.patch"),
       exclude: options.exclude ?? [],
@@ -207,7 +208,8 @@ async function look(cwd: string, codeDir: string, options: GitOptions): Promise<
  * what is recorded.
  *
  * @param cwd The folder.
- * @param codeDir Where the files go, a folder of the run's; it is made where it is missing.
+ * @param codeDir Where the files go; it is made where it is missing. The folder around it is the run's,
+ * which the patch leaves out.
  */
 export async function snapshotGit(
   cwd: string,

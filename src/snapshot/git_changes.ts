@@ -18,6 +18,8 @@ import { mayRead } from "./permissions.ts";
 export interface ChangesRequest {
   /** The repository's root, which may be read. */
   root: string;
+  /** The folder that the run works in. */
+  cwd: string;
   /** The commit, or null where there is none yet. */
   commit: string | null;
   /** Where the patch goes. */
@@ -52,10 +54,14 @@ const PATCH_OPTIONS = [
   "--ignore-submodules=all",
 ];
 
-/** The folders below the root as pathspecs that leave them out. */
-function excludingPathspecs(root: string, exclude: string[]): string[] {
+/**
+ * The folders below the root as pathspecs that leave them out. One that holds the working folder is
+ * no folder of runs alone, and stays: without it there would be nothing left of the code.
+ */
+function excludingPathspecs({ root, cwd, exclude }: ChangesRequest): string[] {
+  const here = realPath(resolve(cwd));
   const specs = exclude.map((dir) => realPath(resolve(dir)))
-    .filter((dir) => dir !== root && isWithin(dir, root))
+    .filter((dir) => isWithin(dir, root) && !isWithin(here, dir))
     .map((dir) => `:(exclude,literal)${portablePath(root, dir)}`);
   return [".", ...new Set(specs)];
 }
@@ -74,7 +80,7 @@ class TemporaryIndex {
   constructor(request: ChangesRequest, call: GitCall) {
     this.#request = request;
     this.#call = call;
-    this.#pathspecs = ["--", ...excludingPathspecs(request.root, request.exclude)];
+    this.#pathspecs = ["--", ...excludingPathspecs(request)];
   }
 
   async git(args: string[], input?: string): Promise<string> {
@@ -172,7 +178,7 @@ export async function writeChanges(request: ChangesRequest): Promise<Changes> {
   fs.mkdirSync(objects!, { recursive: true });
   try {
     const index = new TemporaryIndex(
-      { ...request, exclude: [...request.exclude, dirname(patchFile), temporary] },
+      { ...request, exclude: [...request.exclude, run, dirname(patchFile), temporary] },
       {
         cwd: root,
         env: {

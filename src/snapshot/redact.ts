@@ -79,7 +79,7 @@ const KNOWN_TOKENS = new RegExp(
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g;
 
 /** The user part of a URL: what stands between `//` and the last `@` before the path. */
-const USER_INFO = /([a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>]+)@/gi;
+const USER_INFO = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>]+)@/gi;
 
 /** `Authorization: Bearer x`, with the scheme or without. */
 const AUTHORIZATION = /(\bauthorization["']?\s*[:=]\s*["']?)(?:[a-z]+\s+)?[^\s"',;]+/gi;
@@ -87,7 +87,7 @@ const BEARER = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
 
 /** `name=value`, `name: value`, also quoted, as in query strings, JSON and connection strings. */
 const ASSIGNMENT =
-  /([A-Za-z_][\w.-]*)(["']?\s*[=:]\s*)(\[redacted\]|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"'}\])]+)/g;
+  /(?<![\w.-])([\w.-]+)(["']?\s*[=:]\s*)(\[redacted\]|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"'}\])]+)/g;
 
 /** Whether a parameter or variable of this name holds a secret. */
 export function isSecretName(name: string): boolean {

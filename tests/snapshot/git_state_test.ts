@@ -154,6 +154,19 @@ Deno.test("The runs are left out although git does not ignore them", async () =>
   assert.deepEqual(patch.match(/^diff .*$/gm), ["diff --git a/b.txt b/b.txt"]);
 });
 
+Deno.test("Runs right in the working folder leave the code in the patch, and the run itself out", async () => {
+  using repo = tempDir();
+  repo.write("sub/train.ts", "1;\n");
+  await initialize(repo.path);
+  repo.write("sub/train.ts", "2;\n");
+  repo.write("sub/p/r/journal/w.jsonl", "{}\n");
+  for (const exclude of [repo.join("sub"), repo.path]) {
+    await snapshotGit(repo.join("sub"), repo.join("sub/p/r/code"), { exclude: [exclude] });
+    const patch = readFileSync(repo.join("sub/p/r/code/changes.patch"), "utf8");
+    assert.deepEqual(patch.match(/^diff .*$/gm), ["diff --git a/sub/train.ts b/sub/train.ts"]);
+  }
+});
+
 Deno.test("A folder to leave out is found through a link", async () => {
   using repo = tempDir();
   using out = tempDir();
