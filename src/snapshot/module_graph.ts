@@ -105,7 +105,7 @@ class Walk {
       for (const reference of await this.#read(taken)) {
         const { specifier, line, mapped, optional, data } = reference;
         const target = this.#resolver.resolve(specifier, taken, mapped);
-        const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}`;
+        const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}, which`;
         if ("path" in target) waiting.push({ path: target.path, asked, optional, data });
         else if ("external" in target) this.#external.add(redactText(target.external));
         else if ("unknown" in target) {
@@ -118,7 +118,7 @@ class Walk {
 
   /** Takes a file as it is. */
   async plain(path: string): Promise<void> {
-    await this.#take(path, `The configuration names ${this.#name(path)}`, false);
+    await this.#take(path, `The configuration needs ${this.#name(path)}, which`, false);
   }
 
   async #read(path: string): Promise<Reference[]> {
@@ -162,7 +162,7 @@ class Walk {
 
   #leave(path: string, reason: LeftOut["reason"], asked: string): undefined {
     if (!this.#leftOut.has(path)) {
-      this.#warnings.push(`${asked}, which is not in the snapshot: ${reason}`);
+      this.#warnings.push(`${asked} is not in the snapshot: ${reason}`);
     }
     this.#leftOut.set(path, { path, reason });
   }

@@ -79,9 +79,10 @@ async function findConfigFolders(
   warnings: string[],
 ): Promise<ConfigFolder[]> {
   const found: ConfigFolder[] = [];
+  if (noConfig) return found;
   for (let dir = dirname(config ?? mainPath);; dir = dirname(dir)) {
     const names = config !== undefined && found.length === 0 ? [basename(config)] : undefined;
-    const folder = await readConfigFolder(dir, warnings, noConfig ? [] : names);
+    const folder = await readConfigFolder(dir, warnings, names);
     if (folder.deno || folder.npm) found.push(folder);
     if (dir === dirname(dir)) return found;
   }

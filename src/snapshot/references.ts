@@ -44,41 +44,40 @@ const JSX_SOURCE = /@jsxImportSource(?:Types)?\s+(\S+)/;
  * @param text Its text.
  */
 export async function readReferences(path: string, text: string): Promise<ModuleReferences> {
-  const found: ModuleReferences = { references: [], computed: [] };
   const { parse } = await import("@babel/parser");
   const plugins = languagePlugins(path);
-  let lastError: unknown;
+  let first: ModuleReferences | undefined;
   // Decorators have two syntaxes; a file does not say which one it uses.
   for (const decorators of ["decorators", "decorators-legacy"] as const) {
+    const found: ModuleReferences = { references: [], computed: [] };
     try {
       const file = parse(text, {
-        sourceType: path.endsWith(".cjs") || path.endsWith(".cts") ? "script" : "module",
+        sourceType: /\.c[jt]s$/i.test(path) ? "script" : "module",
         errorRecovery: true,
         allowReturnOutsideFunction: true,
         plugins: [...plugins, decorators],
       });
-      const problem = file.errors?.[0] as unknown;
-      if (problem !== undefined) found.problem = describe(problem);
+      const [problem] = file.errors as unknown as Error[];
+      if (problem) found.problem = problem.message;
       visit(file.program as unknown as Node, found);
       for (const comment of file.comments ?? []) {
         readComment(comment.value, comment.loc?.start.line ?? 1, found);
       }
-      return found;
     } catch (error) {
-      lastError ??= error;
+      found.problem = (error as Error).message;
     }
+    if (found.problem === undefined) return found;
+    // What both reject is told as the first has it.
+    first ??= found;
   }
-  return { references: [], computed: [], problem: describe(lastError) };
-}
-
-function describe(error: unknown): string {
-  return (error as Error).message;
+  return first!;
 }
 
 type Plugins = NonNullable<Parameters<typeof import("@babel/parser").parse>[1]>["plugins"];
 
 function languagePlugins(path: string): NonNullable<Plugins> {
   const plugins: NonNullable<Plugins> = [
+    "decoratorAutoAccessors",
     "deferredImportEvaluation",
     "sourcePhaseImports",
   ];

@@ -62,11 +62,13 @@ export async function restoreCode(runDir: string, targetDir: string): Promise<Re
   };
 }
 
-function runFlags({ import_map, config, lock, flags }: CodeManifest, target: string): string[] {
+function runFlags(manifest: CodeManifest, target: string): string[] {
+  const { import_map, config, lock, flags, files } = manifest;
+  const hasConfig = config !== null || files.some(({ path }) => /(^|\/)package\.json$/.test(path));
   return [
     ...flags,
-    // Not one that lies above the target by chance.
-    ...config === null ? ["--no-config"] : [],
+    // None that lies above the target by chance.
+    ...hasConfig ? [] : ["--no-config"],
     ...import_map === null ? [] : [`--import-map=${join(target, import_map)}`],
     ...lock === null ? ["--no-lock"] : [`--lock=${join(target, lock)}`],
   ];

@@ -10,7 +10,7 @@ import type { MainModule } from "./main_module.ts";
 export interface RuntimeOptions {
   /** The file that `--config` names, absolute. */
   config?: string;
-  /** Whether `--no-config` keeps Deno from looking for one. */
+  /** Whether `--no-config` keeps Deno from looking for one, or for a package.json. */
   noConfig?: boolean;
   /** The file that `--import-map` names, absolute. */
   importMap?: string;
