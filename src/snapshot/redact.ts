@@ -85,9 +85,11 @@ const USER_INFO = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>]+)@/gi;
 const AUTHORIZATION = /(\bauthorization["']?\s*[:=]\s*["']?)(?:[a-z]+\s+)?[^\s"',;]+/gi;
 const BEARER = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
 
-/** `name=value`, `name: value`, also quoted, as in query strings, JSON and connection strings. */
-const ASSIGNMENT =
-  /(?<![\w.-])([\w.-]+)(["']?\s*[=:]\s*)(\[redacted\]|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"'}\])]+)/g;
+/** A name and what stands between it and its value: `name=`, `name: `, `"name": `. */
+const NAME = /(?<![\w.-])([\w.-]+)["']?\s*[=:]\s*/g;
+
+/** A value, quoted or not, as in query strings, JSON and connection strings. */
+const VALUE = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\[redacted\]|[^\s,;&"'}\])]+/y;
 
 /** Whether a parameter or variable of this name holds a secret. */
 export function isSecretName(name: string): boolean {
@@ -104,19 +106,33 @@ export function isSecretName(name: string): boolean {
 
 /** A text without what looks like a secret in it. */
 export function redactText(text: string): string {
-  return text
+  const safe = text
     .replace(PRIVATE_KEY, REDACTED)
     .replace(USER_INFO, (all, scheme: string, user: string) =>
       // Over ssh a user's name alone is part of the address.
       /ssh/i.test(scheme) && !user.includes(":") ? all : `${scheme}${REDACTED}@`)
     .replace(AUTHORIZATION, `$1${REDACTED}`)
     .replace(BEARER, `$1${REDACTED}`)
-    .replace(KNOWN_TOKENS, REDACTED)
-    .replace(ASSIGNMENT, (all, name: string, between: string, value: string) => {
-      if (!isSecretName(name)) return all;
-      const quote = /^["']/.exec(value)?.[0] ?? "";
-      return `${name}${between}${quote}${REDACTED}${quote}`;
-    });
+    .replace(KNOWN_TOKENS, REDACTED);
+  return redactValues(safe);
+}
+
+/** Takes out the values of names that are those of secrets. */
+function redactValues(text: string): string {
+  let safe = "";
+  let done = 0;
+  for (const match of text.matchAll(NAME)) {
+    const start = match.index + match[0].length;
+    // Within a value that was taken out already, or the name of no secret.
+    if (match.index < done || !isSecretName(match[1]!)) continue;
+    VALUE.lastIndex = start;
+    const value = VALUE.exec(text)?.[0];
+    if (value === undefined) continue;
+    const quote = /^["']/.exec(value)?.[0] ?? "";
+    safe += text.slice(done, start) + quote + REDACTED + quote;
+    done = start + value.length;
+  }
+  return safe + text.slice(done);
 }
 
 /** Command-line arguments without secrets: `--token X`, `--api-key=…`, `password=…` and the like. */
