@@ -11,6 +11,7 @@ export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;
 
 /** An error whose message is meant for the user as it stands. */
 export class CliError extends Error {
+  /** The error's class. */
   override readonly name: string = "CliError";
 
   /** Makes an error that ends the command with `exitCode`. */
@@ -25,6 +26,7 @@ export class CliError extends Error {
 
 /** The command was called wrongly: exit code 2. */
 export class UsageError extends CliError {
+  /** The error's class. */
   override readonly name = "UsageError";
 
   /** Makes an error that ends the command with exit code 2. */

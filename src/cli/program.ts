@@ -88,6 +88,16 @@ export function buildProgram(): Command {
   return program;
 }
 
+/** Which command is called: the first argument that belongs to no option; undefined where it is none. */
+function commandOf(args: string[], program: Command): string | undefined {
+  const called = args.find((arg, i) =>
+    !arg.startsWith("-") && !["-d", "--dir"].includes(args[i - 1] ?? "")
+  );
+  return program.commands.find((command) =>
+    called !== undefined && [command.name(), ...command.aliases()].includes(called)
+  )?.name();
+}
+
 /**
  * Runs the command line.
  *
@@ -96,7 +106,7 @@ export function buildProgram(): Command {
  */
 export async function runCli(args: string[]): Promise<number> {
   const program = buildProgram();
-  const name = args.find((arg) => program.commands.some((command) => command.name() === arg));
+  const name = commandOf(args, program);
   try {
     if (args.length === 0) {
       program.outputHelp();
@@ -107,7 +117,7 @@ export async function runCli(args: string[]): Promise<number> {
       complete(program, args.slice(1));
       return EXIT.ok;
     }
-    await program.parseAsync(tagArguments(args), { from: "user" });
+    await program.parseAsync(name === "tag" ? tagArguments(args) : args, { from: "user" });
     return Number(Deno.exitCode);
   } catch (error) {
     if (error instanceof ReaderGone) return EXIT.ok;

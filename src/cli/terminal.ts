@@ -37,6 +37,7 @@ export interface Output {
 
 /** Thrown once the reader of our output is gone, as `head` is: there is nothing left to do. */
 export class ReaderGone extends Error {
+  /** The error's class. */
   override readonly name = "ReaderGone";
 }
 

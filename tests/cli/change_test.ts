@@ -27,6 +27,10 @@ Deno.test("tag sets and removes tags, also of a live run", async () => {
   // "-done" is a tag here, and never the option -d with a value.
   assert.equal(await ok(dir.path, ["tag", "one", "-done"]), "penguins/one  no tags\n");
   assert.equal(await ok(dir.path, ["tag", "live", "+x"]), "penguins/live  x\n");
+  // A run called "tag" is none of this command's concern.
+  await writeRun(dir.path, { name: "tag" });
+  assert.match(await ok(dir.path, ["list", "-n", "1"]), /^RUN/);
+  assert.match(await ok(dir.path, ["export", "tag", "-f", "json"]), /"run": "penguins\/tag"/);
   const both = await labbook(["tag", "one", "+a", "-a", "--dir", dir.path]);
   assert.equal(both.stderr, 'labbook: Cannot both set and remove the tag "a"\n');
   assert.equal(both.code, 2);

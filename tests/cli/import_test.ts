@@ -99,3 +99,20 @@ Deno.test("import tells where there is nothing to import", async () => {
   assert.match(missing.stderr, /^labbook: Cannot look for runs in missing: ENOENT/);
   assert.deepEqual([nothing.code, missing.code], [1, 1]);
 });
+
+Deno.test("import refuses a run that is here already, whatever it is called by now", async () => {
+  using dir = tempDir();
+  await writeRun(dir.join("from"), { name: "one" });
+  const run = (...args: string[]) =>
+    labbook([...args, "--dir", dir.join("base")], { cwd: dir.path });
+  assert.equal((await run("import", "from")).code, 0);
+  await run("rename", "one", "first");
+  const { code, stderr } = await run("import", "from");
+  assert.equal(
+    stderr,
+    `labbook: Cannot import ${
+      dir.join("from/penguins/one")
+    }: it is here already as penguins/first\n`,
+  );
+  assert.equal(code, 1);
+});

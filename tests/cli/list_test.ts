@@ -125,3 +125,21 @@ labbook: Cannot read the where-expression at position 12: expected a value after
   );
   assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
 });
+
+Deno.test("list tells the nearest name of a metric or parameter that no run has", async () => {
+  using dir = tempDir();
+  await writeSamples(dir.path);
+  const { code, stderr } = await labbook([
+    "list",
+    "--metrics=loss,acuracy",
+    "--params=optimiser.name",
+    "--dir",
+    dir.path,
+  ]);
+  assert.equal(
+    stderr,
+    'labbook: No run here has the metric "acuracy": did you mean "accuracy"?\n' +
+      'labbook: No run here has the parameter "optimiser.name": did you mean "optimizer.name"?\n',
+  );
+  assert.equal(code, 0);
+});

@@ -1,7 +1,6 @@
 /** `labbook rerun`. @module */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { ROOT, runScript, type TempDir, tempDir } from "../helpers/mod.ts";
 import { labbook } from "./fixture.ts";
 
@@ -39,11 +38,9 @@ async function run(dir: TempDir, script: string, ...args: string[]): Promise<voi
 }
 
 function rerun(dir: TempDir, ...args: string[]) {
-  return labbook(["rerun", ...args], { env: { LABBOOK_DIR: dir.join("experiments") } });
-}
-
-function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith("labbook-rerun-"));
+  mkdirSync(dir.join("tmp"), { recursive: true });
+  const env = { LABBOOK_DIR: dir.join("experiments"), TMPDIR: dir.join("tmp") };
+  return labbook(["rerun", ...args], { env });
 }
 
 Deno.test("rerun --verify repeats a run from its recorded code, where it worked", async () => {
@@ -52,7 +49,6 @@ Deno.test("rerun --verify repeats a run from its recorded code, where it worked"
   // What stands in the folder by now is another version.
   dir.write("work/train.ts", "throw new Error();");
   dir.write("work/values.ts", "export const VALUES = [];");
-  const before = leftovers();
   const { code, stdout, stderr } = await rerun(dir, "baseline", "--verify");
   assert.equal(
     stdout,
@@ -69,7 +65,7 @@ All 2 metrics came out the same.
   );
   assert.match(stderr, /^Repeating penguins\/baseline\n/);
   assert.equal(code, 0);
-  assert.deepEqual(leftovers(), before);
+  assert.deepEqual(readdirSync(dir.join("tmp")), []);
   const show = async (name: string) =>
     JSON.parse((await labbook(["show", name, "--json", "--dir", dir.join("experiments")])).stdout);
   const [first, again] = [await show("baseline"), await show("baseline-2")];

@@ -11,7 +11,7 @@ const HAS_SCRIPT = existsSync("/usr/bin/script");
 async function shell(line: string, env: Record<string, string>): Promise<string> {
   const child = new Deno.Command("sh", {
     args: ["-c", line],
-    env: { TZ: "UTC", NO_COLOR: "", ...env },
+    env: { TZ: "UTC", NO_COLOR: "", FORCE_COLOR: "", ...env },
     stdin: "null",
   });
   const { stdout } = await child.output();
@@ -97,10 +97,11 @@ Deno.test({
     using dir = tempDir();
     await writeSamples(dir.path);
     const text = await shell(
-      `{ ${COMMAND} list --json; echo "code $?" >&3; } 3>&1 2>&1 | head -1; ` +
-        `{ ${COMMAND} export --metrics-history; echo "code $?" >&3; } 3>&1 2>&1 | true`,
+      `exec 3>&1; { ${COMMAND} list --json 2>&3; echo "code $?" >&3; } | head -1; ` +
+        `{ sleep 0.2; ${COMMAND} export --metrics-history 2>&3; echo "code $?" >&3; } | true`,
       { LABBOOK_DIR: dir.path },
     );
+    assert.equal(text.match(/^code 0$/gm)?.length, 2, text);
     assert.doesNotMatch(text, /[Ee]rror|Cannot/);
   },
 });

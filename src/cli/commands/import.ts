@@ -7,9 +7,10 @@ import type { Command } from "commander";
 import { CliError, EXIT, messageOf, warn } from "../errors.ts";
 import { baseDirOf, examples, jsonOption, writeJson } from "../options.ts";
 import { eachWithProgress } from "../progress.ts";
+import { openRegistry, placeOf } from "../runs.ts";
 import { output } from "../terminal.ts";
 import { counted, printable } from "../text.ts";
-import type { ImportedRun } from "../importing/import_run.ts";
+import type { ImportedRun, KnownIds } from "../importing/import_run.ts";
 
 /** Adds the command to the program. */
 export function addImportCommand(program: Command): void {
@@ -18,7 +19,8 @@ export function addImportCommand(program: Command): void {
     .description(
       "Copies run folders into the folder of all runs: those of a colleague, of another machine, or of\n" +
         "another tool that writes this layout. They are found, at any depth, by their summary.json.\n" +
-        "Each is read whole first, and nothing is ever overwritten: a name that is taken gets -2, -3, …",
+        "Each is read whole first, and nothing is ever overwritten: a name that is taken gets -2, -3, …\n" +
+        "A run that is here already, by its id, is refused.",
     )
     .argument("<folders...>", "folders to look in")
     .option("-p, --project <project>", "put them all into this project")
@@ -50,11 +52,15 @@ async function importFolders(
       `Cannot find a run in ${folders.join(", ")}: there is no folder with a summary.json`,
     );
   }
+  const registry = await openRegistry(baseDir, []);
+  const known: KnownIds = new Map(
+    (await registry.listExperiments()).map(({ id, path }) => [id, placeOf(path).name]),
+  );
   const imported: ImportedRun[] = [];
   const failed: { from: string; message: string }[] = [];
   await eachWithProgress("Importing", found, (dir) => dir, async (dir) => {
     try {
-      imported.push(await importRun(dir, baseDir, project));
+      imported.push(await importRun(dir, baseDir, known, project));
     } catch (error) {
       failed.push({ from: dir, message: messageOf(error) });
     }

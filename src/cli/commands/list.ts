@@ -6,6 +6,7 @@
 import { type Command, Option } from "commander";
 import type { ListOptions } from "../../registry/mod.ts";
 import { warn } from "../errors.ts";
+import { flattenParams } from "../format.ts";
 import { baseDirOf, examples, jsonOption, listOption, wholeNumber, writeJson } from "../options.ts";
 import { checkProject, openRegistry, placeOf, type Problem } from "../runs.ts";
 import { STATUSES } from "../status.ts";
@@ -72,6 +73,31 @@ async function list(
     if (output.isTerminal) output.write(footer(runs.length, leftOut));
   }
   for (const { run, message } of problems) warn(`${run}: ${message}`);
+  if (metrics) {
+    await warnOfUnknown("metric", metrics, runs.flatMap((run) => Object.keys(run.metrics)));
+  }
+  if (params) {
+    const known = runs.flatMap((run) => [...flattenParams(run.params).keys()]);
+    await warnOfUnknown("parameter", params, known);
+  }
+}
+
+/** Tells of a column that is empty because nothing has that name: mistyped, most likely. */
+async function warnOfUnknown(
+  kind: string,
+  asked: string[],
+  known: string[],
+): Promise<void> {
+  const names = new Set(known);
+  for (const name of asked) {
+    if (names.has(name) || names.size === 0) continue;
+    const { nearest } = await import("../../registry/mod.ts");
+    const near = nearest(name, names);
+    warn(
+      `No run here has the ${kind} ${JSON.stringify(name)}` +
+        (near ? `: did you mean ${JSON.stringify(near)}?` : ""),
+    );
+  }
 }
 
 function footer(count: number, leftOut: string[]): string {

@@ -13,11 +13,10 @@ import { printable } from "../text.ts";
 /**
  * Turns `+good -bad` behind a run into options, before the parser takes `-bad` for some of its own.
  *
- * @param args All arguments of the program.
+ * @param args All arguments of the program, of which `tag` is the command.
  */
 export function tagArguments(args: string[]): string[] {
   const at = args.indexOf("tag");
-  if (at < 0) return args;
   const rest = args.slice(at + 1).map((arg) => {
     if (/^\+./.test(arg)) return `--add=${arg.slice(1)}`;
     return /^-[^-]/.test(arg) && !/^-[dhV]$/.test(arg) ? `--remove=${arg.slice(1)}` : arg;

@@ -47,6 +47,9 @@ export function allowedName(
   }
 }
 
+/** What is here already: the names of the runs by their ids. */
+export type KnownIds = Map<string, string>;
+
 /** Reads all of a run that will be read later, so that what is damaged is told now. */
 async function readWhole(dir: string): Promise<RunSummary> {
   if (runState(dir) === "live") throw new CliError(`Cannot import ${dir}: it still runs`);
@@ -95,16 +98,22 @@ function moveIntoPlace(copy: string, projectDir: string, name: string): string {
  *
  * @param dir The run folder.
  * @param baseDir The folder of all runs.
+ * @param known What is here already; the new run is added to it.
  * @param given The project to put it into, instead of its own.
- * @throws {CliError} If it is damaged, or lives.
+ * @throws {CliError} If it is damaged, lives, or is here already.
  */
 export async function importRun(
   dir: string,
   baseDir: string,
+  known: KnownIds,
   given?: string,
 ): Promise<ImportedRun> {
   const from = resolve(dir);
   const summary = await readWhole(from);
+  const here = known.get(summary.id);
+  if (here !== undefined) {
+    throw new CliError(`Cannot import ${from}: it is here already as ${here}`);
+  }
   const remarks: string[] = [];
   const project = given === undefined
     ? allowedName("project", summary.project || basename(dirname(from)), "imported")
@@ -122,6 +131,7 @@ export async function importRun(
     fs.rmSync(copy, { recursive: true, force: true });
   }
   if (name !== summary.name) remarks.push(`It was called ${JSON.stringify(summary.name)}`);
+  known.set(summary.id, `${project}/${name}`);
   const path = join(projectDir, name);
   if (hasJournal(path)) remarks.push('It had not ended properly: "labbook recover" completes it');
   return { from, project, name, path, remarks };
