@@ -4,7 +4,6 @@
  * @module
  */
 import fs from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
 import { mayRead } from "./permissions.ts";
 
 /** Why a file was not read. */
@@ -38,10 +37,4 @@ export async function readIfPermitted(path: string, maxBytes = Infinity): Promis
 export async function readTextIfPermitted(path: string): Promise<string | undefined> {
   const read = await readIfPermitted(path);
   return "data" in read ? new TextDecoder().decode(read.data) : undefined;
-}
-
-/** Whether `path` is `folder` or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  const way = relative(resolve(folder), path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { basename, relative, sep } from "node:path";
+import { basename, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isWithin, readIfPermitted, type Unreadable } from "./files.ts";
+import { readIfPermitted, type Unreadable } from "./files.ts";
+import { isWithin, portablePath } from "./paths.ts";
 import type { Project } from "./project.ts";
 import { redactText } from "./redact.ts";
 import { PROGRAM, readReferences, type Reference } from "./references.ts";
@@ -187,7 +188,7 @@ class Walk {
 
   /** A file's path from the main module's folder. */
   #name(path: string): string {
-    return relative(this.#base, path).split(sep).join("/") || ".";
+    return portablePath(this.#base, path) || ".";
   }
 }
 

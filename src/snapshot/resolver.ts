@@ -4,10 +4,10 @@
  * @module
  */
 import { isBuiltin } from "node:module";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isWithin } from "./files.ts";
 import { toUrl } from "./import_map.ts";
+import { isWithin } from "./paths.ts";
 import type { Config, ConfigFolder, Project } from "./project.ts";
 
 /** Where a specifier leads. */
@@ -95,7 +95,7 @@ function inPackage(specifier: string, config: Config, dir: string): string | und
     ? exports
     : pick((exports as Config | undefined)?.[part]);
   const path = target === undefined ? undefined : resolve(dir, target);
-  return path !== undefined && !relative(dir, path).startsWith("..") ? path : undefined;
+  return path !== undefined && isWithin(path, dir) ? path : undefined;
 }
 
 /** The target that Deno picks of a package's conditions. */

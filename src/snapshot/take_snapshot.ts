@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
-import { type GitSummary, stringifyJson, writeFileAtomic } from "../store/mod.ts";
+import { type GitSummary, isPermitted, stringifyJson, writeFileAtomic } from "../store/mod.ts";
 import { snapshotCode } from "./code.ts";
 import { readCommandLine } from "./command_line.ts";
 import { captureEnvironment } from "./environment.ts";
@@ -12,6 +12,9 @@ import { snapshotGit } from "./git.ts";
 import { classifyMainModule } from "./main_module.ts";
 import type { ProcessFacts } from "./process_facts.ts";
 import { readRuntimeOptions } from "./runtime_options.ts";
+
+/** How many sentences about the code go into the run's summary; code.json has them all. */
+const MAX_WARNINGS = 20;
 
 /** What to take, and where to put it. */
 export interface SnapshotOrder {
@@ -45,6 +48,8 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
   const warnings: string[] = [];
   const attempt = async <T>(what: string, take: () => Promise<T>): Promise<T | undefined> => {
     try {
+      checkPermitted(codeDir);
+      checkPermitted(environmentFile);
       return await take();
     } catch (error) {
       warnings.push(`${what} is not recorded: ${(error as Error).message}`);
@@ -72,8 +77,21 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
   ]);
   // Nothing is missing where there is no repository; git.json says so.
   if (git && git.state !== "not a repository") warnings.push(...git.warnings);
-  warnings.push(...code?.warnings ?? []);
+  warnings.push(...shorten(code?.warnings ?? []));
   if (!git) return { warnings };
   const { commit, branch, dirty } = git;
   return { git: { commit, branch, dirty }, warnings };
+}
+
+/** Deno would ask the user otherwise. */
+function checkPermitted(path: string): void {
+  for (const name of ["read", "write"] as const) {
+    if (!isPermitted({ name, path })) throw new Error(`it needs --allow-${name} for ${path}`);
+  }
+}
+
+function shorten(warnings: string[]): string[] {
+  if (warnings.length <= MAX_WARNINGS) return warnings;
+  const rest = warnings.length - MAX_WARNINGS;
+  return [...warnings.slice(0, MAX_WARNINGS), `code/code.json has ${rest} more warnings`];
 }
