@@ -32,7 +32,10 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Reads the GPUs through nvidia-smi; undefined where it does not answer, or may not be run. */
 async function sampleGpus(): Promise<Record<string, number> | undefined> {
-  if (!isPermitted({ name: "run", command: "nvidia-smi" })) return undefined;
+  // Starting a process reads the environment, for which Deno would ask as well.
+  const permitted = isPermitted({ name: "run", command: "nvidia-smi" }) &&
+    isPermitted({ name: "env" });
+  if (!permitted) return undefined;
   const args = [`--query-gpu=${GPU_FIELDS.join(",")}`, "--format=csv,noheader,nounits"];
   return await new Promise((resolve) => {
     execFile("nvidia-smi", args, { timeout: 5000 }, (error, stdout) => {
