@@ -4,9 +4,9 @@
  * @module
  */
 import fs from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import type { ExperimentRegistry } from "../registry/mod.ts";
-import { CliError, warn } from "./errors.ts";
+import { basename, dirname, resolve } from "node:path";
+import type { ExperimentInfo, ExperimentRegistry } from "../registry/mod.ts";
+import { CliError, messageOf, warn } from "./errors.ts";
 
 /** A run, found. */
 export interface RunPlace {
@@ -57,16 +57,46 @@ async function holdsRun(path: string): Promise<boolean> {
 }
 
 /**
- * Finds a run by its folder, project/name, its name alone, or the beginning of its id. A folder or a
- * project/name is found even where the run in it is damaged.
+ * Finds a run by its folder, project/name, its name alone, or the beginning of its id. Only for the
+ * last are runs read, which recovers those that crashed: the others find damaged runs, too.
  */
 export async function resolveRun(registry: ExperimentRegistry, ref: string): Promise<RunPlace> {
   if (ref === "") throw new CliError('Cannot find the run "": expected a name');
-  for (const path of [resolve(ref), join(registry.baseDir, ref)]) {
-    const within = ref.split("/").length === 2 || path === resolve(ref);
-    if (within && await holdsRun(path)) return placeOf(path);
-  }
+  if (await holdsRun(ref)) return placeOf(ref);
+  const { findRuns } = await import("../store/mod.ts");
+  const folders = findRuns(registry.baseDir);
+  const exact = folders.find(({ project, name }) => `${project}/${name}` === ref);
+  const named = exact ? [exact] : folders.filter(({ name }) => name === ref);
+  if (named.length === 1 && await holdsRun(named[0]!.path)) return placeOf(named[0]!.path);
   return placeOf((await registry.getExperiment(ref)).path);
+}
+
+/**
+ * Reads the run in a folder.
+ *
+ * @throws {CliError} If it is damaged.
+ */
+export async function readInfo(
+  registry: ExperimentRegistry,
+  { name, path }: RunPlace,
+): Promise<ExperimentInfo> {
+  try {
+    return await registry.getExperiment(path);
+  } catch (error) {
+    throw new CliError(`Cannot read the run ${name}: ${messageOf(error)}`, undefined, {
+      cause: error,
+    });
+  }
+}
+
+/** Finds a run as {@linkcode resolveRun} does, and makes sure that it can be read. */
+export async function resolveReadable(
+  registry: ExperimentRegistry,
+  ref: string,
+): Promise<RunPlace> {
+  const place = await resolveRun(registry, ref);
+  await readInfo(registry, place);
+  return place;
 }
 
 /** Finds runs by what {@linkcode resolveRun} takes; one that is named twice counts once. */

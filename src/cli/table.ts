@@ -167,20 +167,24 @@ export function renderBlocks(columns: Column[], rows: Cell[][], out: Output): st
   return blocks.map((block) => renderColumns(block, columns, rows, out, "")).join("\n");
 }
 
-/** Lines of a name and a value below each other; long values go on in the next line. */
+/**
+ * Lines of a name and a value below each other.
+ *
+ * @param cut Whether values are cut at the edge of the terminal; those that are to be copied are not.
+ */
 export function renderPairs(
   pairs: [name: string, value: Cell][],
   out: Output,
-  indent = "  ",
+  cut = true,
 ): string {
   const nameWidth = Math.min(32, Math.max(0, ...pairs.map(([name]) => textWidth(name))));
+  const left = cut && out.width !== undefined
+    ? Math.max(10, out.width - nameWidth - 2 * GAP.length)
+    : Infinity;
   return pairs.map(([name, cell]) => {
     const label = pad(truncate(name, nameWidth, "middle"), nameWidth);
-    const left = out.width === undefined
-      ? Infinity
-      : Math.max(10, out.width - indent.length - nameWidth - GAP.length);
     const shown = truncate(textOf(cell), left);
     const styled = typeof cell === "object" ? cell.style(shown) : shown;
-    return `${indent}${out.style.dim(label)}${GAP}${styled}`.trimEnd() + "\n";
+    return `${GAP}${out.style.dim(label)}${GAP}${styled}`.trimEnd() + "\n";
   }).join("");
 }

@@ -32,6 +32,8 @@ Deno.test("recover completes crashed runs, tells what was lost, and leaves live 
   await writeRun(dir.join("base"), { name: "live", status: "none" });
   await writeRun(dir.join("base"), { name: "whole" });
   const recover = (...args: string[]) => labbook(["recover", ...args, "--dir", dir.join("base")]);
+  const named = await recover("dead", "--dry-run");
+  assert.match(named.stdout, /^! penguins\/dead {2}would be recovered\n/);
   assert.deepEqual(await recover("--dry-run"), {
     code: 0,
     signal: null,
@@ -48,12 +50,12 @@ Deno.test("recover completes crashed runs, tells what was lost, and leaves live 
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   const summary = JSON.parse(readFileSync(join(path, "summary.json"), "utf8"));
   assert.deepEqual([summary.status, summary.final_metrics], ["crashed", { loss: 2 }]);
-  const named = await recover("dead", "live");
+  const both = await recover("dead", "live");
   assert.equal(
-    named.stdout,
+    both.stdout,
     "✓ penguins/dead  complete\n… penguins/live  still runs\n1 run still running.\n",
   );
-  assert.equal(named.code, 1);
+  assert.equal(both.code, 1);
 });
 
 Deno.test("recover takes a run for dead only where it is named, or with --all", async () => {

@@ -161,3 +161,16 @@ Deno.test("show reads a live run, and one of another tool", async () => {
   assert.match(python, /lr {2}NaN\n/);
   assert.match(python, /loss {2}Infinity {4}1 {4}Infinity {2}@ 1 {7}2 {2}▄\n/);
 });
+
+Deno.test("a damaged run is named, whatever shall be done with it", async () => {
+  using dir = tempDir();
+  dir.write("penguins/damaged/summary.json", "{");
+  for (
+    const [command, ...rest] of [["show"], ["tag", "+a"], ["export"], ["rerun"], ["delete", "-y"]]
+  ) {
+    const args = [command!, "penguins/damaged", ...rest, "--dir", dir.path];
+    const { code, stdout, stderr } = await labbook(args);
+    assert.match(stderr, /^labbook: Cannot read the run penguins\/damaged: .*JSON.*\n$/);
+    assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  }
+});

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { confirm } from "../confirm.ts";
 import { CliError } from "../errors.ts";
 import { baseDirOf, examples } from "../options.ts";
-import { namedRuns, openRegistry } from "../runs.ts";
+import { namedRuns, openRegistry, readInfo } from "../runs.ts";
 import { output } from "../terminal.ts";
 import { counted, printable } from "../text.ts";
 
@@ -24,13 +24,14 @@ export function addDeleteCommand(program: Command): void {
     .action(async (refs: string[], { yes }: { yes?: boolean }) => {
       const baseDir = baseDirOf(command);
       const runs = await namedRuns(baseDir, refs);
+      const registry = await openRegistry(baseDir);
+      for (const run of runs) await readInfo(registry, run);
       const names = runs.map(({ name }) => printable(name)).join(", ");
       if (
         !yes && !confirm(`Move ${names} to the trash?`, "Cannot ask before deleting: add --yes")
       ) {
         throw new CliError("Cannot delete: it was not confirmed");
       }
-      const registry = await openRegistry(baseDir);
       for (const { name, path } of runs) {
         await registry.deleteExperiment(path);
         output.write(`${output.style.cyan(printable(name))} is in the trash now.\n`);

@@ -8,7 +8,14 @@ import { extname } from "node:path";
 import type { ExperimentInfo } from "../../registry/mod.ts";
 import { UsageError, warn } from "../errors.ts";
 import { baseDirOf, examples } from "../options.ts";
-import { checkProject, openRegistry, placeOf, type Problem, resolveRun } from "../runs.ts";
+import {
+  checkProject,
+  openRegistry,
+  placeOf,
+  type Problem,
+  readInfo,
+  resolveRun,
+} from "../runs.ts";
 import { errorOutput, output } from "../terminal.ts";
 import { counted, printable } from "../text.ts";
 
@@ -70,8 +77,7 @@ async function exportRuns(baseDir: string, refs: string[], options: Options): Pr
   const runs: ExperimentInfo[] = [];
   if (refs.length === 0) runs.push(...await registry.listExperiments(project, { where }));
   for (const ref of refs) {
-    const { path } = await resolveRun(registry, ref);
-    runs.push(await registry.getExperiment(path));
+    runs.push(await readInfo(registry, await resolveRun(registry, ref)));
   }
   if (options.metricsHistory) {
     const { exportHistory } = await import("../exporting/history.ts");

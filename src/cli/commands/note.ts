@@ -5,7 +5,7 @@
  */
 import type { Command } from "commander";
 import { baseDirOf, examples } from "../options.ts";
-import { openRegistry, resolveRun } from "../runs.ts";
+import { openRegistry, resolveReadable } from "../runs.ts";
 import { output } from "../terminal.ts";
 import { printable } from "../text.ts";
 
@@ -20,7 +20,7 @@ export function addNoteCommand(program: Command): void {
     .argument("[text...]", 'the note; "" removes it, and - reads it from standard input')
     .action(async (name: string, words: string[]) => {
       const registry = await openRegistry(baseDirOf(command));
-      const run = await resolveRun(registry, name);
+      const run = await resolveReadable(registry, name);
       if (words.length === 0) {
         const { summary } = await registry.loadExperiment(run.path);
         if (summary.note) output.write(summary.note.replace(/\n*$/, "\n"));

@@ -5,7 +5,7 @@
  */
 import type { Command } from "commander";
 import { baseDirOf, examples } from "../options.ts";
-import { openRegistry, placeOf, resolveRun } from "../runs.ts";
+import { openRegistry, placeOf, resolveReadable } from "../runs.ts";
 import { output } from "../terminal.ts";
 import { printable } from "../text.ts";
 
@@ -18,7 +18,7 @@ export function addRenameCommand(program: Command): void {
     .argument("<name>", "the new name")
     .action(async (old: string, name: string) => {
       const registry = await openRegistry(baseDirOf(command));
-      const run = await resolveRun(registry, old);
+      const run = await resolveReadable(registry, old);
       const path = await registry.renameExperiment(run.path, name);
       output.write(`${printable(run.name)} is ${printable(placeOf(path).name)} now.\n`);
     });

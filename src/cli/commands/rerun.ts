@@ -9,7 +9,7 @@ import { formatValue } from "../format.ts";
 import { baseDirOf, examples, jsonOption, wholeNumber, writeJson } from "../options.ts";
 import type { Rerun } from "../rerun/find_rerun.ts";
 import type { RerunVerdict } from "../rerun/verdict.ts";
-import { openRegistry, resolveRun, type RunPlace } from "../runs.ts";
+import { openRegistry, readInfo, resolveRun, type RunPlace } from "../runs.ts";
 import { type Cell, type Column, renderTable } from "../table.ts";
 import { errorOutput, output } from "../terminal.ts";
 import { counted, printable } from "../text.ts";
@@ -58,7 +58,7 @@ async function rerun(
   if (options.name !== undefined) checkName("experiment", options.name);
   const registry = await openRegistry(baseDir);
   const place = await resolveRun(registry, ref);
-  const first = (await registry.getExperiment(place.path)).summary;
+  const first = (await readInfo(registry, place)).summary;
   const { findReruns, knownRuns } = await import("../rerun/find_rerun.ts");
   const { runAgain } = await import("../rerun/run_again.ts");
   const known = knownRuns(registry.baseDir);

@@ -6,7 +6,7 @@
 import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import { baseDirOf, examples, listOption } from "../options.ts";
-import { openRegistry, resolveRun } from "../runs.ts";
+import { openRegistry, resolveReadable } from "../runs.ts";
 import { output } from "../terminal.ts";
 import { printable } from "../text.ts";
 
@@ -40,7 +40,7 @@ export function addTagCommand(program: Command): void {
         throw new UsageError(`Cannot both set and remove the tag "${both}"`);
       }
       const registry = await openRegistry(baseDirOf(command));
-      const run = await resolveRun(registry, name);
+      const run = await resolveReadable(registry, name);
       const tags = await registry.tagExperiment(run.path, { add, remove });
       const shown = tags.length > 0 ? printable(tags.join(", ")) : output.style.dim("no tags");
       output.write(`${output.style.cyan(printable(run.name))}  ${shown}\n`);

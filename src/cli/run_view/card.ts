@@ -89,7 +89,7 @@ export function writeCard(view: RunView): void {
   const { summary } = view;
   output.write(bold(cyan(printable(view.name))) + "\n");
   if (summary.description) output.write(prose(summary.description));
-  output.write("\n" + renderPairs(facts(view), output));
+  output.write("\n" + renderPairs(facts(view), output, false));
   if (summary.error) output.write(`\n${red(bold("Error"))}\n${prose(errorText(summary))}`);
   const params = [...flattenParams(summary.params)].map(([name, value]): [string, Cell] => [
     printable(name),

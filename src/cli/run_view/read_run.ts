@@ -12,7 +12,7 @@ import {
   runPaths,
   type RunSummary,
 } from "../../store/mod.ts";
-import { messageOf } from "../errors.ts";
+import { CliError, messageOf } from "../errors.ts";
 import type { RunPlace } from "../runs.ts";
 
 /** A run, read. */
@@ -28,16 +28,24 @@ export interface RunView {
 }
 
 /**
- * Reads a run.
+ * Reads a run; a crashed one as it stands.
  *
  * @param run The run.
  * @param options `points`: whether to read the points of the metrics, too.
+ * @throws {CliError} If it is damaged.
  */
 export async function readRun(
   run: RunPlace,
   { points: wanted }: { points: boolean },
 ): Promise<RunView> {
-  const summary = readSummary(run.path);
+  let summary: RunSummary;
+  try {
+    summary = readSummary(run.path);
+  } catch (error) {
+    throw new CliError(`Cannot read the run ${run.name}: ${messageOf(error)}`, undefined, {
+      cause: error,
+    });
+  }
   summary.params = readParams(run.path, summary);
   let points = new Map<string, MetricColumns>();
   if (wanted) {
