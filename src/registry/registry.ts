@@ -272,7 +272,8 @@ export class ExperimentRegistry {
    * @throws {Error} If it is still running.
    */
   async deleteExperiment(ref: string): Promise<string> {
-    return trashRun(this.baseDir, (await this.getExperiment(ref)).path);
+    // Found, but not read: a damaged run can be deleted, too.
+    return trashRun(this.baseDir, await this.#resolve(ref));
   }
 
   /**

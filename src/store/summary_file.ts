@@ -6,9 +6,11 @@
 import fs from "node:fs";
 import { createHash } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
-import type { JsonValue } from "./events.ts";
+import type { JsonValue, RunStatus } from "./events.ts";
 import type { MetricPoint, MetricSummary, RunSummary } from "./summary.ts";
 import { parseJson, stringifyJson, toNumber } from "./json.ts";
+import { runPaths } from "./paths.ts";
+import { FOREIGN_AGE_LIMIT_MS } from "./process_identity.ts";
 
 /** The text of summary.json. */
 export function summaryText(summary: RunSummary): string {
@@ -59,6 +61,17 @@ function foreignArtifacts(value: unknown): RunSummary["artifacts"] {
   });
 }
 
+const STATUSES: RunStatus[] = ["running", "finished", "failed", "killed", "crashed"];
+
+/** Another tool's run that has no end: it runs as long as it gives a sign of life now and then. */
+function unfinishedStatus(dir: string): RunStatus {
+  const { summary, history } = runPaths(dir);
+  const touched = [summary, history].map((path) =>
+    fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  );
+  return Date.now() - Math.max(...touched) < FOREIGN_AGE_LIMIT_MS ? "running" : "crashed";
+}
+
 /** Reads a summary that another tool wrote, or an older Labbook: every key may be missing. */
 function foreignSummary(dir: string, given: Record<string, unknown>): RunSummary {
   const finals: Record<string, number> = {};
@@ -81,11 +94,7 @@ function foreignSummary(dir: string, given: Record<string, unknown>): RunSummary
     finished_at: finished,
     format: 0,
     id: text(given.id) || text(given.run_id) || idByPlace(dir),
-    status: ["running", "finished", "failed", "killed", "crashed"].includes(status)
-      ? status
-      : finished
-      ? "finished"
-      : "running",
+    status: STATUSES.includes(status) ? status : finished ? "finished" : unfinishedStatus(dir),
     error: null,
     note: text(given.note),
     metrics: {},

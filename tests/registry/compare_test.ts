@@ -105,6 +105,16 @@ Deno.test("a run is tagged, noted, renamed, deleted and restored", async () => {
   );
 });
 
+Deno.test("a damaged run can be deleted, and is restored as it was", async () => {
+  using base = tempDir();
+  base.write("tests/torn/summary.json", "{");
+  const registry = new ExperimentRegistry(base.path, { onProblem: () => {} });
+  const trashed = await registry.deleteExperiment("tests/torn");
+  assert.deepEqual(await registry.listExperiments(), []);
+  const restored = registry.restoreExperiment(trashed);
+  assert.equal(fs.readFileSync(`${restored}/summary.json`, "utf8"), "{");
+});
+
 Deno.test("a live run is tagged and noted through a journal, and neither renamed nor deleted", async () => {
   using base = tempDir();
   const live = await makeRun(base.path, "live", { metrics: { loss: [1] }, status: null });

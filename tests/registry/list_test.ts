@@ -118,6 +118,17 @@ Deno.test("damaged runs are reported and left out; what is no run is passed over
   assert.deepEqual(await names(new ExperimentRegistry(base.join("none"))), []);
 });
 
+Deno.test("another tool's run without an end runs as long as its files are touched", async () => {
+  using base = tempDir();
+  const text = JSON.stringify({ name: "py", project: "tests", params: {}, final_metrics: {} });
+  const file = base.write("tests/py/summary.json", text);
+  const registry = new ExperimentRegistry(base.path);
+  assert.equal((await registry.getExperiment("py")).status, "running");
+  const twoDaysAgo = new Date(Date.now() - 48 * 60 * 60 * 1000);
+  fs.utimesSync(file, twoDaysAgo, twoDaysAgo);
+  assert.equal((await registry.getExperiment("py")).status, "crashed");
+});
+
 Deno.test("a run is found by path, project and name, name, or the start of its id", async () => {
   using base = tempDir();
   const a = await makeRun(base.path, "baseline");
