@@ -6,7 +6,8 @@
 import fs from "node:fs";
 import type { RunEvent } from "./events.ts";
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** Small enough that the events of a chunk do not make the heap grow. */
+const CHUNK_BYTES = 256 * 1024;
 const LINE_FEED = 10;
 const decoder = new TextDecoder();
 
@@ -48,7 +49,7 @@ function parseLines(text: string): { events: RunEvent[]; damaged: number } {
 }
 
 /**
- * Reads complete lines from `offset` on, about 4 MiB of them; a line that has no line feed yet is
+ * Reads complete lines from `offset` on, about 256 KiB of them; a line that has no line feed yet is
  * left for later.
  *
  * @returns undefined where there is no complete line behind `offset`.

@@ -26,6 +26,8 @@ function startWorker(): Worker | undefined {
   try {
     const started = new Worker(new URL("./companion_worker.ts", import.meta.url), {
       workerData: { handledByUser: followUserSignals(SIGNALS) },
+      // By default the young generation grows to tens of megabytes, in the user's process.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
       // By default the environment is copied, for which Deno would ask.
       ...isPermitted({ name: "env" }) ? {} : { env: {} },
     });
