@@ -10,7 +10,7 @@
 import fs from "node:fs";
 
 const BUFFER_BYTES = 64 * 1024;
-/** How much text is kept for a disk that does not take it, in UTF-16 units. */
+/** How many bytes are kept for a disk that does not take them. */
 const PENDING_LIMIT = 16 * 1024 * 1024;
 const RETRY_AFTER_MS = 1000;
 const LOOK_AFTER_MS = 1000;
@@ -24,6 +24,7 @@ export interface JournalTrouble {
 }
 
 const encoder = new TextEncoder();
+const LINE_FEED = encoder.encode("\n");
 
 /** The journal of one writer; nobody else appends to it while it is open. */
 export class JournalWriter {
@@ -33,7 +34,7 @@ export class JournalWriter {
   readonly #inode: number;
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   readonly #onTrouble: (reason: string) => void;
-  #pending: { type: string; line: string }[] = [];
+  #pending: { type: string; line: Uint8Array }[] = [];
   #pendingSize = 0;
   /** How long the file is with whole lines only. */
   #size = 0;
@@ -72,12 +73,30 @@ export class JournalWriter {
    * @param now The time, in milliseconds since the epoch.
    */
   append(type: string, line: string, now: number): void {
+    if (line.length * 3 > BUFFER_BYTES) {
+      const bytes = encoder.encode(line);
+      this.appendBytes(type, bytes, bytes.length, now);
+    } else {
+      const { written } = encoder.encodeInto(line, this.#buffer);
+      this.appendBytes(type, this.#buffer, written, now);
+    }
+  }
+
+  /**
+   * Appends an event whose line is encoded already.
+   *
+   * @param type The event's type, to count it by if it is lost.
+   * @param bytes Holds the line, with the line feed, in UTF-8; may be used again after the call.
+   * @param length How many of the bytes belong to the line.
+   * @param now The time, in milliseconds since the epoch.
+   */
+  appendBytes(type: string, bytes: Uint8Array, length: number, now: number): void {
     if (now >= this.#lookAt) this.#look(now);
-    if (this.#reason !== "" && !this.#retry(now)) return this.#keep(type, line);
-    const fault = this.#write(line);
+    if (this.#reason !== "" && !this.#retry(now)) return this.#keep(type, bytes, length);
+    const fault = this.#write(bytes, length);
     if (fault) {
       this.#fail(fault, now);
-      this.#keep(type, line);
+      this.#keep(type, bytes, length);
     }
   }
 
@@ -100,21 +119,19 @@ export class JournalWriter {
   }
 
   /** Writes one line; returns what went wrong. A line is in the file whole or not at all. */
-  #write(text: string): string | undefined {
-    const line = this.#afresh ? "\n" + text : text;
-    let bytes = this.#buffer;
-    let length: number;
-    if (line.length * 3 <= BUFFER_BYTES) {
-      length = encoder.encodeInto(line, bytes).written;
-    } else {
-      bytes = encoder.encode(line);
-      length = bytes.length;
+  #write(bytes: Uint8Array, length: number): string | undefined {
+    if (this.#afresh) {
+      this.#afresh = false;
+      const fault = this.#write(LINE_FEED, 1);
+      if (fault) {
+        this.#afresh = true;
+        return fault;
+      }
     }
     let fault = "ENOSPC: no space left on device, write";
     try {
       if (fs.writeSync(this.#fd, bytes, 0, length) === length) {
         this.#size += length;
-        this.#afresh = false;
         return undefined;
       }
     } catch (error) {
@@ -163,8 +180,11 @@ export class JournalWriter {
     let written = 0;
     let fault = gone;
     while (!fault && written < this.#pending.length) {
-      fault = this.#write(this.#pending[written]!.line);
-      if (!fault) this.#pendingSize -= this.#pending[written++]!.line.length;
+      const { line } = this.#pending[written]!;
+      fault = this.#write(line, line.length);
+      if (fault) break;
+      this.#pendingSize -= line.length;
+      written++;
     }
     this.#pending.splice(0, written);
     if (fault) {
@@ -175,12 +195,12 @@ export class JournalWriter {
     return true;
   }
 
-  #keep(type: string, line: string): void {
-    if (this.#pendingSize + line.length > PENDING_LIMIT) {
+  #keep(type: string, bytes: Uint8Array, length: number): void {
+    if (this.#pendingSize + length > PENDING_LIMIT) {
       this.#lost[type] = (this.#lost[type] ?? 0) + 1;
       return;
     }
-    this.#pending.push({ type, line });
-    this.#pendingSize += line.length;
+    this.#pending.push({ type, line: bytes.slice(0, length) });
+    this.#pendingSize += length;
   }
 }

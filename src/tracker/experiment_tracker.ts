@@ -193,8 +193,7 @@ export class ExperimentTracker implements AsyncDisposable {
   logMetrics(values: Record<string, number>, at?: MetricPlace | null): void {
     if (this.#ended) this.#rejectLate();
     const now = Date.now();
-    const line = this.#metrics.several(values, at, now);
-    if (line !== undefined) this.#run.journal.append("metrics", line, now);
+    if (this.#metrics.several(values, at, now)) this.#appendMetrics(now);
   }
 
   /**
@@ -207,7 +206,13 @@ export class ExperimentTracker implements AsyncDisposable {
   logMetric(name: string, value: number, at?: MetricPlace | null): void {
     if (this.#ended) this.#rejectLate();
     const now = Date.now();
-    this.#run.journal.append("metrics", this.#metrics.single(name, value, at, now), now);
+    this.#metrics.single(name, value, at, now);
+    this.#appendMetrics(now);
+  }
+
+  #appendMetrics(now: number): void {
+    const { bytes, length } = this.#metrics.line;
+    this.#run.journal.appendBytes("metrics", bytes, length, now);
   }
 
   /**

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { checkMetricName, MetricTally, numberText } from "../store/mod.ts";
+import { checkMetricName, MetricTally } from "../store/mod.ts";
+import { LineBuffer } from "./line_buffer.ts";
 
 /** Where and when a point belongs: its step, or its step and time. */
 export type MetricPlace = number | {
@@ -14,8 +15,8 @@ export type MetricPlace = number | {
 };
 
 interface MetricSlot {
-  /** The name as a key of JSON, with its colon. */
-  key: string;
+  /** The name as a key of JSON, with its colon, in UTF-8. */
+  key: Uint8Array;
   tally: MetricTally;
 }
 
@@ -68,8 +69,18 @@ function timeOf(place: MetricPlace | null | undefined, metric: string): number |
   );
 }
 
+const encoder = new TextEncoder();
+const START = encoder.encode('{"type":"metrics","time":');
+const STEP = encoder.encode(',"step":');
+const TIMESTAMP = encoder.encode(',"timestamp":');
+const VALUES = encoder.encode(',"values":{');
+const COMMA = encoder.encode(",");
+const END = encoder.encode("}}\n");
+
 /** The metrics of one run, as far as this process logged them: no points, only tallies. */
 export class MetricLog {
+  /** The line that {@linkcode single} or {@linkcode several} made last. */
+  readonly line: LineBuffer = new LineBuffer();
   readonly #slots = new Map<string, MetricSlot>();
 
   /** What was logged of a metric here. */
@@ -82,28 +93,31 @@ export class MetricLog {
     let slot = this.#slots.get(name);
     if (slot === undefined) {
       checkMetricName("metric", name);
-      slot = { key: JSON.stringify(name) + ":", tally: new MetricTally() };
+      slot = { key: encoder.encode(JSON.stringify(name) + ":"), tally: new MetricTally() };
       this.#slots.set(name, slot);
     }
     return slot;
   }
 
-  /** The line for one value; all of it is checked before anything is noted. */
-  single(name: string, value: number, place: MetricPlace | null | undefined, now: number): string {
+  /** Makes the line for one value; all of it is checked before anything is noted. */
+  single(name: string, value: number, place: MetricPlace | null | undefined, now: number): void {
     const slot = this.#slot(name);
     if (typeof value !== "number") this.#rejectValue(name, value);
     const step = stepOf(place, name);
     const time = timeOf(place, name);
+    this.#begin(step, time, now);
+    this.line.raw(slot.key);
+    this.line.number(value);
+    this.line.raw(END);
     slot.tally.add(value, step ?? NaN, time ?? now);
-    return lineStart(step, time, now) + slot.key + numberText(value) + "}}\n";
   }
 
-  /** The line for several values of one place; undefined where there are none. */
+  /** Makes the line for several values of one place; false where there are none. */
   several(
     values: Record<string, number>,
     place: MetricPlace | null | undefined,
     now: number,
-  ): string | undefined {
+  ): boolean {
     if (typeof values !== "object" || values === null || Array.isArray(values)) {
       throw new TypeError(
         `Cannot log metrics: got ${shown(values)}, expected an object of numbers by name`,
@@ -111,20 +125,41 @@ export class MetricLog {
     }
     const names = Object.keys(values);
     const first = names[0];
-    if (first === undefined) return undefined;
-    if (names.length === 1) return this.single(first, values[first]!, place, now);
+    if (first === undefined) return false;
+    if (names.length === 1) {
+      this.single(first, values[first]!, place, now);
+      return true;
+    }
     const step = stepOf(place, first);
     const time = timeOf(place, first);
-    let text = lineStart(step, time, now);
+    this.#begin(step, time, now);
     for (const name of names) {
       const value: unknown = values[name];
       if (typeof value !== "number") this.#rejectValue(name, value);
-      text += (name === first ? "" : ",") + this.#slot(name).key + numberText(value);
+      if (name !== first) this.line.raw(COMMA);
+      this.line.raw(this.#slot(name).key);
+      this.line.number(value);
     }
+    this.line.raw(END);
     for (const name of names) {
       this.#slot(name).tally.add(values[name]!, step ?? NaN, time ?? now);
     }
-    return text + "}}\n";
+    return true;
+  }
+
+  #begin(step: number | undefined, time: number | undefined, now: number): void {
+    this.line.clear();
+    this.line.raw(START);
+    this.line.number(now);
+    if (step !== undefined) {
+      this.line.raw(STEP);
+      this.line.number(step);
+    }
+    if (time !== undefined) {
+      this.line.raw(TIMESTAMP);
+      this.line.number(time);
+    }
+    this.line.raw(VALUES);
   }
 
   #rejectValue(name: string, value: unknown): never {
@@ -132,15 +167,4 @@ export class MetricLog {
       `Cannot log metric ${JSON.stringify(name)}: the value is ${shown(value)}, expected a number`,
     );
   }
-}
-
-function lineStart(
-  step: number | undefined,
-  time: number | undefined,
-  now: number,
-): string {
-  return '{"type":"metrics","time":' + now +
-    (step === undefined ? "" : ',"step":' + step) +
-    (time === undefined ? "" : ',"timestamp":' + time) +
-    ',"values":{';
 }

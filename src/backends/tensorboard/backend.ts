@@ -29,6 +29,10 @@ import { listOwnFiles, sessionFile } from "./event_files.ts";
 import { Mirror } from "./mirror.ts";
 
 const NAME = "tensorboard";
+/** About how much of a journal a pump takes. */
+const PUMP_BYTES = 1024 * 1024;
+/** In how large pieces: a few hundred events at a time are gone before they cost memory. */
+const PIECE_BYTES = 64 * 1024;
 /** How many events are taken from the views between two looks at the signal. */
 const EVENTS_A_TURN = 20_000;
 
@@ -96,14 +100,18 @@ class TensorboardBackend implements Backend {
   }
 
   /** Mirrors what is new in the journals. */
-  #follow(maxBytes?: number): number {
+  #follow(maxBytes = PUMP_BYTES): number {
     if (!hasJournal(this.#dir)) return 0;
     return this.#guard(({ mirror, follower }) => {
-      const events = follower.poll(maxBytes);
-      if (events.length === 0) return 0;
-      for (const event of events) mirror.take(event);
-      this.#save();
-      return events.length;
+      let taken = 0;
+      for (let read = 0; read < maxBytes; read += PIECE_BYTES) {
+        const events = follower.poll(Math.min(PIECE_BYTES, maxBytes));
+        if (events.length === 0) break;
+        for (const event of events) mirror.take(event);
+        taken += events.length;
+      }
+      if (taken > 0) this.#save();
+      return taken;
     });
   }
 
