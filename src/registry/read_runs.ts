@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { findRuns, hasJournal, readSummary, recoverRun, runState } from "../store/mod.ts";
+import {
+  findRuns,
+  hasJournal,
+  readEndedSummary,
+  readSummary,
+  recoverRun,
+  runState,
+} from "../store/mod.ts";
 import { ExperimentInfo } from "./experiment_info.ts";
 
 /** A run that cannot be read as it should, and why. */
@@ -63,9 +70,8 @@ export async function readRuns(
   for (const { path } of findRuns(baseDir, project)) {
     try {
       // Without a pause for those that ended: a list of thousands is read in one go.
-      const run = hasJournal(path)
-        ? await readRun(path, onProblem)
-        : new ExperimentInfo(path, readSummary(path));
+      const ended = readEndedSummary(path);
+      const run = ended ? new ExperimentInfo(path, ended) : await readRun(path, onProblem);
       if (run) runs.push(run);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") continue;

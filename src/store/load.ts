@@ -113,21 +113,29 @@ export function readBaseSummary(dir: string): RunSummary | undefined {
  * @throws {SyntaxError} If the file is damaged. An `Error` with code `ENOENT` where there is none.
  */
 export function readSummary(dir: string): RunSummary {
-  if (!hasJournal(dir)) return readEndedSummary(dir);
+  const ended = readEndedSummary(dir);
+  if (ended) return ended;
   const { replay } = replayJournals(dir);
   const lives = (writer: WriterIdentity | undefined, file: string): boolean =>
     writerMayLive(writer, file);
   const summary = replay.summary(readBaseSummary(dir), replay.metrics(), lives);
   // The journals were put in their views between our two looks.
-  if (!summary.id && !hasJournal(dir)) return readEndedSummary(dir);
-  return summary;
+  return summary.id ? summary : readEndedSummary(dir) ?? summary;
 }
 
-/** The summary of a run without journals; another tool's knows its metrics' history only. */
-function readEndedSummary(dir: string): RunSummary {
+/**
+ * The summary of a run that has ended.
+ *
+ * @param dir The run folder.
+ * @returns undefined where the run has journals.
+ * @throws {SyntaxError} If the file is damaged. An `Error` with code `ENOENT` where there is none.
+ */
+export function readEndedSummary(dir: string): RunSummary | undefined {
+  if (hasJournal(dir)) return undefined;
   const paths = runPaths(dir);
   const summary = readSummaryFile(dir, paths.summary);
   if (summary.format === 1) return summary;
+  // Another tool's tells the last values only: the rest is in its history.
   for (const [name, columns] of readHistoryFile(paths.history)) {
     if (columns.value.length === 0) continue;
     defineKey(summary.metrics, name, summarizeColumns(columns));

@@ -23,6 +23,7 @@ export { type JournalTrouble, JournalWriter } from "./journal_writer.ts";
 export { numberText, parseJson, stringifyJson, toNumber, toStored } from "./json.ts";
 export {
   hasJournal,
+  readEndedSummary,
   readHistograms,
   readMetric,
   readMetrics,
@@ -35,7 +36,7 @@ export type { MetricColumns } from "./metric_columns.ts";
 export { MetricTally } from "./metric_summary.ts";
 export { checkEntryName, checkMetricName, checkName } from "./names.ts";
 export { appendEvent, createRun, joinRun, type OpenedRun, type RunStart } from "./open_run.ts";
-export { findRuns, type FoundRun, type RunPaths, runPaths } from "./paths.ts";
+export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
 export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";
 export type { HistogramPoint } from "./replay.ts";

@@ -6,59 +6,90 @@
 import fs from "node:fs";
 import { join } from "node:path";
 
-/** The paths of one run. */
-export interface RunPaths {
+/** The paths of one run; made when they are asked for, as a list of thousands asks for two each. */
+export class RunPaths {
   /** The run folder. */
-  dir: string;
+  readonly dir: string;
+
+  /** The paths below `dir`. */
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
   /** summary.json */
-  summary: string;
+  get summary(): string {
+    return join(this.dir, "summary.json");
+  }
+
   /** params.json */
-  params: string;
+  get params(): string {
+    return join(this.dir, "params.json");
+  }
+
   /** metrics_history.json */
-  history: string;
+  get history(): string {
+    return join(this.dir, "metrics_history.json");
+  }
+
   /** metrics.parquet */
-  parquet: string;
+  get parquet(): string {
+    return join(this.dir, "metrics.parquet");
+  }
+
   /** histograms.json, where histograms were logged. */
-  histograms: string;
+  get histograms(): string {
+    return join(this.dir, "histograms.json");
+  }
+
   /** environment.json */
-  environment: string;
+  get environment(): string {
+    return join(this.dir, "environment.json");
+  }
+
   /** The journals, while the run lives or after a crash. */
-  journal: string;
+  get journal(): string {
+    return join(this.dir, "journal");
+  }
+
   /** What makes the run reproducible. */
-  code: string;
+  get code(): string {
+    return join(this.dir, "code");
+  }
+
   /** The artifacts. */
-  artifacts: string;
+  get artifacts(): string {
+    return join(this.dir, "artifacts");
+  }
+
   /** The models. */
-  models: string;
+  get models(): string {
+    return join(this.dir, "models");
+  }
+
   /** The figures. */
-  figures: string;
+  get figures(): string {
+    return join(this.dir, "figures");
+  }
+
   /** The tables. */
-  tables: string;
+  get tables(): string {
+    return join(this.dir, "tables");
+  }
+
   /** TensorBoard's event files. */
-  tensorboard: string;
+  get tensorboard(): string {
+    return join(this.dir, "tensorboard");
+  }
+
   /** Where a backend keeps how far it has come. */
-  cursor(backend: string): string;
+  cursor(backend: string): string {
+    return join(this.dir, "backends", `${backend}.json`);
+  }
 }
 
 /** The paths of the run in `dir`. */
 export function runPaths(dir: string): RunPaths {
-  return {
-    dir,
-    summary: join(dir, "summary.json"),
-    params: join(dir, "params.json"),
-    history: join(dir, "metrics_history.json"),
-    parquet: join(dir, "metrics.parquet"),
-    histograms: join(dir, "histograms.json"),
-    environment: join(dir, "environment.json"),
-    journal: join(dir, "journal"),
-    code: join(dir, "code"),
-    artifacts: join(dir, "artifacts"),
-    models: join(dir, "models"),
-    figures: join(dir, "figures"),
-    tables: join(dir, "tables"),
-    tensorboard: join(dir, "tensorboard"),
-    cursor: (backend) => join(dir, "backends", `${backend}.json`),
-  };
+  return new RunPaths(dir);
 }
 
 /** A run that was found on disk. */
