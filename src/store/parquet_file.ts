@@ -2,7 +2,8 @@
  * metrics.parquet: every point of every metric as columns `metric, step, value, timestamp`.
  *
  * The points of a metric stand together, and the file's metadata says where, so that one metric is
- * read without the others. Pages are plain and not compressed: they are typed arrays already.
+ * read without the others. Pages are plain and not compressed, one a column and row group: they are
+ * typed arrays already.
  *
  * @module
  */
@@ -10,11 +11,12 @@ import fs from "node:fs";
 import type { SchemaElement } from "hyparquet";
 import { AtomicFile } from "./atomic_file.ts";
 import type { MetricColumns } from "./metric_columns.ts";
+import { fileBuffer, readRows } from "./parquet_rows.ts";
 
 /** The key of the file's metadata under which the places of the metrics stand, as JSON. */
 const PLACES_KEY = "labbook.metrics";
+/** What is put together of a row group is young garbage, and no more than that. */
 const GROUP_ROWS = 128 * 1024;
-const MAX_GROUP_ROWS = 1024 * 1024;
 
 /** `[name, first row, number of rows]` of each metric, in the order of the file. */
 type Places = [name: string, start: number, count: number][];
@@ -44,8 +46,8 @@ function* rowGroups(metrics: Map<string, MetricColumns>): Generator<Slice[]> {
   let group: Slice[] = [];
   let rows = 0;
   for (const [name, { value, step, timestamp }] of metrics) {
-    for (let start = 0; start < value.length; start += MAX_GROUP_ROWS) {
-      const end = Math.min(value.length, start + MAX_GROUP_ROWS);
+    for (let start = 0; start < value.length; start += GROUP_ROWS) {
+      const end = Math.min(value.length, start + GROUP_ROWS);
       if (rows > 0 && rows + end - start > GROUP_ROWS) {
         yield group;
         group = [];
@@ -127,56 +129,13 @@ export async function writeParquetFile(
         { name: "timestamp", data: toInt64(timestamp, 1000), encoding: "PLAIN", statistics: false },
       ],
       rowGroupSize: rows,
-      pageSize: 1 << 22,
+      pageSize: 0, // No limit: one page a column.
     });
   }
   await parquet.finish();
   using file = new AtomicFile(path);
   file.write(writer.getBytes());
   file.commit();
-}
-
-/** Whole numbers from 64-bit integers: two halves are twenty times faster than `Number(bigint)`. */
-function fromInt64(from: BigInt64Array, to: Float64Array, at: number, scale: number): void {
-  const bytes = from.byteOffset % 4 === 0 ? from : from.slice();
-  const low = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length * 2);
-  const high = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length * 2);
-  for (let i = 0; i < from.length; i++) {
-    to[at + i] = (high[2 * i + 1]! * 4294967296 + low[2 * i]!) / scale;
-  }
-}
-
-function fill(to: Float64Array, from: ArrayLike<unknown>, at: number, scale: number): void {
-  if (from instanceof Float64Array) to.set(from, at);
-  else if (from instanceof BigInt64Array) fromInt64(from, to, at, scale);
-  else {
-    for (let i = 0; i < from.length; i++) {
-      const item = from[i];
-      to[at + i] = item === null || item === undefined ? NaN : Number(item) / scale;
-    }
-  }
-}
-
-/** A file as hyparquet reads one: only the parts that are asked for. */
-function fileBuffer(fd: number): {
-  byteLength: number;
-  slice(start: number, end?: number): ArrayBuffer;
-} {
-  const byteLength = fs.fstatSync(fd).size;
-  return {
-    byteLength,
-    slice(start, end = byteLength) {
-      const from = start < 0 ? byteLength + start : start;
-      const bytes = new Uint8Array(end - from);
-      let read = 0;
-      while (read < bytes.length) {
-        const count = fs.readSync(fd, bytes, read, bytes.length - read, from + read);
-        if (count === 0) throw new Error(`metrics.parquet ends at ${from + read} of ${end} bytes`);
-        read += count;
-      }
-      return bytes.buffer;
-    },
-  };
 }
 
 /**
@@ -190,7 +149,7 @@ export async function readParquetFile(
   path: string,
   only?: string,
 ): Promise<Map<string, MetricColumns>> {
-  const { parquetMetadataAsync, parquetRead } = await import("hyparquet");
+  const { parquetMetadataAsync } = await import("hyparquet");
   const fd = fs.openSync(path, "r");
   try {
     const file = fileBuffer(fd);
@@ -203,36 +162,7 @@ export async function readParquetFile(
     if (wanted.length === 0) return metrics;
     const rowStart = wanted[0]![1];
     const rowEnd = wanted.at(-1)![1] + wanted.at(-1)![2];
-    const length = rowEnd - rowStart;
-    const all: MetricColumns = {
-      value: new Float64Array(length),
-      step: new Float64Array(length),
-      timestamp: new Float64Array(length),
-    };
-    if (length > 0) {
-      // Times are read as the integers that they are: a Date each would cost more than all the rest.
-      const schema = metadata.schema.map(({ converted_type: _c, logical_type: _l, ...plain }) =>
-        plain
-      );
-      await parquetRead({
-        file,
-        metadata: { ...metadata, schema },
-        columns: ["step", "value", "timestamp"],
-        rowStart,
-        rowEnd,
-        onChunk({ columnName, columnData, rowStart: start, rowEnd: end }) {
-          const column = all[columnName as keyof MetricColumns];
-          const from = Math.max(rowStart, start);
-          const to = Math.min(rowEnd, end);
-          if (from >= to) return;
-          const data = columnData as unknown as { slice(a: number, b: number): ArrayLike<unknown> };
-          const part = from === start && to === end
-            ? columnData as ArrayLike<unknown>
-            : data.slice(from - start, to - start);
-          fill(column, part, from - rowStart, columnName === "timestamp" ? 1000 : 1);
-        },
-      });
-    }
+    const all = await readRows(fd, file, metadata, rowStart, rowEnd - rowStart);
     for (const [name, start, count] of wanted) {
       const at = start - rowStart;
       metrics.set(name, {
