@@ -3,12 +3,16 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers";
 import { Worker } from "node:worker_threads";
 import { isPermitted } from "../store/mod.ts";
 import { type CompanionOrder, type CompanionProblems, CompanionTask } from "./companion_task.ts";
 import type { CompanionReply, CompanionRequest } from "./companion_messages.ts";
 import { SIGNALS } from "./companion_messages.ts";
 import { followUserSignals } from "./user_signals.ts";
+
+/** How long the thread waits for another run. */
+const IDLE_MS = 5000;
 
 let worker: Worker | undefined;
 const live = new Map<
@@ -66,6 +70,9 @@ export async function completeCompanion(dir: string): Promise<CompanionProblems>
       entry.settle = resolve;
       send({ type: "complete", dir });
     });
+    // A run that nobody finishes must not keep the process: it is ended when the process ends.
+    entry.settle = undefined;
+    if (![...live.values()].some(({ settle }) => settle)) worker?.unref();
   }
   if (problems === null) {
     const task = new CompanionTask(entry.order);
@@ -73,10 +80,15 @@ export async function completeCompanion(dir: string): Promise<CompanionProblems>
     problems = await task.complete();
   }
   live.delete(dir);
-  if (live.size === 0 && worker) {
-    const idle = worker;
-    worker = undefined;
-    await idle.terminate();
-  }
+  if (worker && live.size === 0) endWhenIdle(worker);
   return problems;
+}
+
+/** Keeps the thread for the next run of a sweep: what it has loaded need not be loaded again. */
+function endWhenIdle(idle: Worker): void {
+  setTimeout(() => {
+    if (worker !== idle || live.size > 0) return;
+    worker = undefined;
+    idle.terminate();
+  }, IDLE_MS).unref();
 }

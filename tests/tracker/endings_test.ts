@@ -70,6 +70,19 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   }
 }
 
+Deno.test("a script that finishes one of its runs ends, and the other with it", async () => {
+  using base = tempDir();
+  const body = `const second = new ExperimentTracker({ ...options, experimentName: "second" });
+    second.logMetric("loss", 1);
+    await tracker.finish();`;
+  const script = base.write("train.ts", trackingScript(body));
+  const { code, stderr } = await runScript(script, { args: [base.join("runs")], timeout: 20_000 });
+  assert.equal(code, 0, stderr);
+  for (const name of ["run", "second"]) {
+    assert.deepEqual(statusOnDisk(base.join("runs/tests", name)), ["finished", undefined]);
+  }
+});
+
 Deno.test("a signal that the script handles itself is left to it", async () => {
   using base = tempDir();
   const body = `let times = 0;
