@@ -45,7 +45,7 @@ export async function provision(options: ProvisionOptions = {}): Promise<string>
   if (isProvisioned(options)) return interpreter(directory);
   const found = findPython();
   if ("reason" in found) throw new Error(`Cannot provision Python peers: ${found.reason}`);
-  log("Installing the Python packages that tests use as peers (once)");
+  log("Installing the Python packages that serve as peers (once)");
   for (const name of readdirSync(directory)) {
     if (name !== LOCK) rmSync(join(directory, name), { recursive: true, force: true });
   }

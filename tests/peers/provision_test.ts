@@ -20,7 +20,7 @@ peerTest("provision() in two processes at once installs once, later calls reuse 
   const outputs = await Promise.all([runScript(script, options), runScript(script, options)]);
   assert.deepEqual(outputs.map(({ code }) => code), [0, 0], outputs[0].stderr + outputs[1].stderr);
   const logs = outputs.map(({ stdout }) => stdout).sort();
-  assert.deepEqual(logs, ["", "Installing the Python packages that tests use as peers (once)\n"]);
+  assert.deepEqual(logs, ["", "Installing the Python packages that serve as peers (once)\n"]);
 
   const made = statSync(dir.join("venv/pyvenv.cfg")).mtimeMs;
   await provision({ directory, requirements });

@@ -5,6 +5,7 @@
  */
 import fs from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers";
 import {
   hasJournal,
   JournalFollower,
@@ -31,14 +32,18 @@ import { Mirror } from "./mirror.ts";
 const NAME = "tensorboard";
 /** About how much of a journal a pump takes. */
 const PUMP_BYTES = 1024 * 1024;
+/** About how much is taken between two waits for the disk where all that is missing is taken. */
+const CATCH_UP_BYTES = 4 * PUMP_BYTES;
 /** In how large pieces: a few hundred events at a time are gone before they cost memory. */
 const PIECE_BYTES = 64 * 1024;
 /** How many events are taken from the views between two looks at the signal. */
 const EVENTS_A_TURN = 20_000;
 
-/** Lets timers and other work have their turn. */
+/** Lets timers and other work have their turn; a timer of our own would sleep for milliseconds. */
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function total(counts: Cursor["counts"]): number {
@@ -83,7 +88,7 @@ class TensorboardBackend implements Backend {
     let events = 0;
     for (;;) {
       signal?.throwIfAborted();
-      const taken = await withLock(this.#dir, NAME, () => this.#follow());
+      const taken = await withLock(this.#dir, NAME, () => this.#follow(CATCH_UP_BYTES));
       if (taken === 0) break;
       events += taken;
       await pause();

@@ -60,6 +60,10 @@ export class ByteWriter {
   /** Appends a whole number as a varint: 64 bits in two's complement, as `int64` wants it. */
   varint(value: number): void {
     this.reserve(10);
+    if (value >= 0 && value <= 0x7f) {
+      this.bytes[this.length++] = value;
+      return;
+    }
     let high = Math.floor(value / TWO_32);
     let low = (value - high * TWO_32) >>> 0;
     high >>>= 0;

@@ -9,6 +9,10 @@ import { crc32c, maskCrc } from "./crc32c.ts";
 const HEADER_BYTES = 12;
 const TWO_32 = 4294967296;
 
+/** The length that was checksummed last, and its checksum: the points of a metric are of a size. */
+let lastLength = NaN;
+let lastChecksum = 0;
+
 /** Appends the head of a record whose data follows; {@linkcode endRecord} completes it. */
 export function beginRecord(out: ByteWriter): number {
   const start = out.length;
@@ -23,6 +27,10 @@ export function endRecord(out: ByteWriter, start: number): void {
   const length = out.length - data;
   out.fixed32(length % TWO_32, start);
   out.fixed32(Math.floor(length / TWO_32), start + 4);
-  out.fixed32(maskCrc(crc32c(out.bytes, start, start + 8)), start + 8);
+  if (length !== lastLength) {
+    lastChecksum = maskCrc(crc32c(out.bytes, start, start + 8));
+    lastLength = length;
+  }
+  out.fixed32(lastChecksum, start + 8);
   out.fixed32(maskCrc(crc32c(out.bytes, data, out.length)));
 }

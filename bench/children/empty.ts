@@ -1,0 +1,1 @@
+/** An empty script, to see what a start costs by itself. */

@@ -1,0 +1,95 @@
+/**
+ * The benchmarks: our numbers side by side with what bounds them, and with other tools.
+ *
+ * ```sh
+ * deno task bench                      # everything; installs the peers into .venv-bench once
+ * deno task bench --only log,finish    # some of: log, memory, finish, chart, list, import
+ * deno task bench --no-peers           # without the Python tools
+ * deno task bench --json
+ * ```
+ *
+ * A bar that is missed is told in the table; the exit code says only whether the measuring worked.
+ *
+ * @module
+ */
+
+import { parseArgs } from "node:util";
+import { tempDir } from "../tests/helpers/mod.ts";
+import type { BenchContext, Benchmark, Row } from "./benchmark.ts";
+import { chart } from "./chart.ts";
+import { finish } from "./finish.ts";
+import { importing } from "./import.ts";
+import { list } from "./list.ts";
+import { logging } from "./log.ts";
+import { describeMachine, runtimeVersions } from "./machine.ts";
+import { memory } from "./memory.ts";
+import { findPeers } from "./peers.ts";
+import { formatReport, type Report, reportAsJson } from "./report.ts";
+
+const BENCHMARKS: Benchmark[] = [logging, memory, finish, chart, list, importing];
+
+interface Options {
+  chosen: Benchmark[];
+  peers: boolean;
+  json: boolean;
+}
+
+/** Reads the command line. */
+function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: "string" },
+      "no-peers": { type: "boolean" },
+      json: { type: "boolean" },
+    },
+  });
+  const names = values.only?.split(",");
+  const known = BENCHMARKS.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `Cannot run the benchmark ${JSON.stringify(unknown)}: expected one of ${known.join(", ")}`,
+    );
+  }
+  return {
+    chosen: BENCHMARKS.filter(({ name }) => names?.includes(name) ?? true),
+    peers: !values["no-peers"],
+    json: values.json ?? false,
+  };
+}
+
+async function runBenchmarks({ chosen, peers }: Options): Promise<Report> {
+  using dir = tempDir("labbook-bench-");
+  const log = (message: string): void => console.error(message);
+  const versions = runtimeVersions();
+  const machine = describeMachine();
+  const python = !peers
+    ? { missing: "--no-peers" }
+    : chosen.includes(logging)
+    ? await findPeers(log)
+    : { missing: "not asked for" };
+  const context: BenchContext = {
+    dir: dir.path,
+    python,
+    log,
+    noteVersion: (name, version) => versions[name] = version,
+  };
+  const rows: Row[] = [];
+  for (const benchmark of chosen) {
+    const start = performance.now();
+    log(`${benchmark.name} …`);
+    rows.push(...await benchmark.run(context));
+    log(`${benchmark.name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  }
+  const skipped = chosen.includes(logging) && "missing" in python
+    ? [`the Python tools (${python.missing})`]
+    : [];
+  return { rows, machine, versions, skipped };
+}
+
+if (import.meta.main) {
+  const options = readOptions(Deno.args);
+  const report = await runBenchmarks(options);
+  console.log(options.json ? reportAsJson(report) : formatReport(report));
+}
