@@ -31,7 +31,7 @@ function startWorker(): Worker | undefined {
     const started = new Worker(new URL("./companion_worker.ts", import.meta.url), {
       workerData: { handledByUser: followUserSignals(SIGNALS) },
       // By default the young generation grows to tens of megabytes, in the user's process.
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
       // By default the environment is copied, for which Deno would ask.
       ...isPermitted({ name: "env" }) ? {} : { env: {} },
     });
