@@ -25,7 +25,7 @@ import {
   writerMayLive,
 } from "./load.ts";
 import { readJournal } from "./journal_lines.ts";
-import { type RunLock, withLock } from "./lock.ts";
+import { LockLostError, type RunLock, tryLock, withLock } from "./lock.ts";
 import { writeParquetFile } from "./parquet_file.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
 import { processIdentity } from "./process_identity.ts";
@@ -86,7 +86,7 @@ export function hasRubbish(dir: string): boolean {
   return fs.readdirSync(dir).some(isRubbish);
 }
 
-async function writeViews(paths: RunPaths): Promise<RunSummary> {
+async function writeViews(paths: RunPaths, lock: RunLock): Promise<RunSummary> {
   const { replay, dropped } = replayJournals(paths.dir);
   const metrics = replay.metrics();
   const base = readBaseSummary(paths.dir);
@@ -100,8 +100,10 @@ async function writeViews(paths: RunPaths): Promise<RunSummary> {
   writeHistoryFile(paths.history, points);
   // A pause each: other runs of this process go on meanwhile.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  await writeParquetFile(paths.parquet, points);
+  lock.assertHeld();
+  await writeParquetFile(paths.parquet, points, lock.assertHeld);
   await new Promise((resolve) => setTimeout(resolve, 0));
+  lock.assertHeld();
   const histograms = readHistograms(paths.dir);
   if (Object.keys(histograms).length > 0) {
     writeFileAtomic(paths.histograms, stringifyJson(histograms) + "\n");
@@ -115,7 +117,7 @@ async function writeViews(paths: RunPaths): Promise<RunSummary> {
 async function consolidate(dir: string, lock: RunLock): Promise<RunSummary> {
   const paths = runPaths(dir);
   removeRubbish(dir);
-  const summary = await writeViews(paths);
+  const summary = await writeViews(paths, lock);
   syncFolder(dir);
   lock.assertHeld();
   const merged = join(dir, `.journal-merged-${randomUUID().slice(0, 8)}`);
@@ -125,13 +127,27 @@ async function consolidate(dir: string, lock: RunLock): Promise<RunSummary> {
   return summary;
 }
 
+/** Changes a run's journals under its lock; from the start again where the run was joined meanwhile. */
+async function withJournalLock<T>(
+  dir: string,
+  action: (lock: RunLock) => Promise<T> | T,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await withLock(dir, "journal", action);
+    } catch (error) {
+      if (!(error instanceof LockLostError)) throw error;
+    }
+  }
+}
+
 /**
  * Ends a run for a writer that has closed its journal: the last one writes the views.
  *
  * @returns The summary; its status is still `running` where other writers live.
  */
 export function finishRun(dir: string): Promise<RunSummary> {
-  return withLock(dir, "journal", async (lock) => {
+  return withJournalLock(dir, async (lock) => {
     if (!hasJournal(dir)) return readSummaryFile(dir, runPaths(dir).summary);
     if (runState(dir) === "live") return currentSummary(dir, writerMayLive);
     return await consolidate(dir, lock);
@@ -148,13 +164,15 @@ function currentSummary(
 
 /**
  * Writes the summary.json and params.json of a live run as it stands, for tools that read no
- * journals.
+ * journals. To be called under the run's lock: else the journals may be put away meanwhile, and the
+ * summary of none of them would take the place of the whole one.
  *
  * @param dir The run folder.
  * @param ending Whether this process is about to end: then its own writers count as gone.
  */
-export function writeCurrentSummary(dir: string, ending = false): RunSummary {
+export function putCurrentSummary(dir: string, ending = false): RunSummary {
   const paths = runPaths(dir);
+  if (!hasJournal(dir)) return readSummaryFile(dir, paths.summary);
   const self = processIdentity();
   const summary = currentSummary(dir, (writer, file) => {
     if (ending && writer?.pid === self.pid && writer.boot === self.boot) return false;
@@ -163,6 +181,31 @@ export function writeCurrentSummary(dir: string, ending = false): RunSummary {
   writeFileAtomic(paths.params, stringifyJson(summary.params, 2) + "\n");
   writeFileAtomic(paths.summary, summaryText(summary));
   return summary;
+}
+
+/** As {@linkcode putCurrentSummary}, under the run's lock. */
+export function writeCurrentSummary(dir: string): Promise<RunSummary> {
+  return withLock(dir, "journal", () => putCurrentSummary(dir));
+}
+
+/**
+ * Writes the summary.json of a run whose process is about to end. Where another holds the run's lock,
+ * that one is left to it: it puts the journals in the views.
+ */
+export function writeLastSummary(dir: string): void {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const lock = tryLock(dir, "journal", true);
+    if (lock) {
+      try {
+        putCurrentSummary(dir, true);
+      } finally {
+        lock.release();
+      }
+      return;
+    }
+    Atomics.wait(sleeper, 0, 0, 10);
+  }
 }
 
 /** What became of a run that was to be recovered. */
@@ -186,7 +229,7 @@ export function recoverRun(
   dir: string,
   options: LivenessOptions & { force?: boolean } = {},
 ): Promise<RecoveryReport> {
-  return withLock(dir, "journal", async (lock) => {
+  return withJournalLock(dir, async (lock) => {
     if (!hasJournal(dir)) {
       const rubbish = hasRubbish(dir);
       if (rubbish) removeRubbish(dir);

@@ -115,12 +115,49 @@ export function readBaseSummary(dir: string): RunSummary | undefined {
 export function readSummary(dir: string): RunSummary {
   const ended = readEndedSummary(dir);
   if (ended) return ended;
-  const { replay } = replayJournals(dir);
-  const lives = (writer: WriterIdentity | undefined, file: string): boolean =>
-    writerMayLive(writer, file);
-  const summary = replay.summary(readBaseSummary(dir), replay.metrics(), lives);
-  // The journals were put in their views between our two looks.
-  return summary.id ? summary : readEndedSummary(dir) ?? summary;
+  return steadily(dir, () => {
+    if (!hasJournal(dir)) return readEndedSummary(dir)!;
+    const { replay } = replayJournals(dir);
+    const lives = (writer: WriterIdentity | undefined, file: string): boolean =>
+      writerMayLive(writer, file);
+    return replay.summary(readBaseSummary(dir), replay.metrics(), lives);
+  });
+}
+
+/** Which journal folder a run has: another one after it ended and was resumed, say. */
+function journalMark(dir: string): string {
+  const stat = fs.statSync(runPaths(dir).journal, { throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.birthtimeMs}` : "";
+}
+
+const STEADY_ATTEMPTS = 10;
+
+/** Reads a run again if its journals were put in their views, or back, while it was read. */
+function steadily<T>(dir: string, read: () => T): T {
+  for (let attempt = 1;; attempt++) {
+    const mark = journalMark(dir);
+    const isLast = (): boolean => attempt === STEADY_ATTEMPTS || journalMark(dir) === mark;
+    try {
+      const found = read();
+      if (isLast()) return found;
+    } catch (error) {
+      if (isLast() || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+}
+
+/** As {@linkcode steadily}, for what takes several steps. */
+async function steadilyAsync<T>(dir: string, read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1;; attempt++) {
+    const mark = journalMark(dir);
+    const isLast = (): boolean => attempt === STEADY_ATTEMPTS || journalMark(dir) === mark;
+    try {
+      const found = await read();
+      if (isLast()) return found;
+    } catch (error) {
+      if (isLast() || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
 }
 
 /**
@@ -179,7 +216,14 @@ export function joinPoints(
   return base;
 }
 
-async function readColumns(dir: string, only?: string): Promise<Map<string, MetricColumns>> {
+function readColumns(dir: string, only?: string): Promise<Map<string, MetricColumns>> {
+  return steadilyAsync(dir, () => readColumnsOnce(dir, only));
+}
+
+async function readColumnsOnce(
+  dir: string,
+  only?: string,
+): Promise<Map<string, MetricColumns>> {
   const paths = runPaths(dir);
   if (hasJournal(dir)) {
     const later = replayJournals(dir).replay.metrics();
@@ -223,6 +267,10 @@ export function toPoints({ value, step, timestamp }: MetricColumns): MetricPoint
 
 /** The histograms of a run, by name. */
 export function readHistograms(dir: string): Record<string, HistogramPoint[]> {
+  return steadily(dir, () => readHistogramsOnce(dir));
+}
+
+function readHistogramsOnce(dir: string): Record<string, HistogramPoint[]> {
   const paths = runPaths(dir);
   const live = hasJournal(dir);
   const file = live ? join(paths.journal, BASE_FILES.histograms) : paths.histograms;

@@ -7,7 +7,7 @@ import fs from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { syncFolder, writeFileAtomic } from "./atomic_file.ts";
-import { writeCurrentSummary } from "./consolidate.ts";
+import { putCurrentSummary } from "./consolidate.ts";
 import type { RunEvent } from "./events.ts";
 import { JournalWriter } from "./journal_writer.ts";
 import { BASE_FILES, hasJournal, readSummary } from "./load.ts";
@@ -77,6 +77,25 @@ function openJournal(
   return journal;
 }
 
+/** Whether a folder holds nothing, or only what is there while its lock is taken. */
+function isEmpty(dir: string): boolean {
+  return fs.readdirSync(dir).every((name) => name.startsWith("."));
+}
+
+/** Starts a run in an empty folder, under its lock. */
+function beginRun(
+  dir: string,
+  start: RunStart,
+  onTrouble: (reason: string) => void,
+): OpenedRun {
+  const paths = runPaths(dir);
+  const id = randomUUID();
+  fs.mkdirSync(paths.journal);
+  const journal = openJournal(paths, id, start, onTrouble);
+  putCurrentSummary(dir);
+  return { dir, id, name: start.name, journal };
+}
+
 /** Makes a folder that did not exist: `name`, or `name-2`, `name-3`, … */
 function makeFolder(projectDir: string, name: string): string {
   for (let n = 1;; n++) {
@@ -107,14 +126,44 @@ export function createRun(
   checkName("experiment", start.name);
   const projectDir = resolve(baseDir, start.project);
   fs.mkdirSync(projectDir, { recursive: true });
-  const name = makeFolder(projectDir, start.name);
-  const dir = join(projectDir, name);
-  const paths = runPaths(dir);
-  const id = randomUUID();
-  fs.mkdirSync(paths.journal);
-  const journal = openJournal(paths, id, { ...start, name }, onTrouble);
-  writeCurrentSummary(dir);
-  return { dir, id, name, journal };
+  for (;;) {
+    const name = makeFolder(projectDir, start.name);
+    const dir = join(projectDir, name);
+    const run = withLockSync(
+      dir,
+      "journal",
+      // A process that resumes a run of this name may have begun it in the folder.
+      () => hasJournal(dir) ? undefined : beginRun(dir, { ...start, name }, onTrouble),
+    );
+    if (run) return run;
+  }
+}
+
+/**
+ * Joins the run `<baseDir>/<project>/<name>`, or starts it where there is none; of several processes
+ * that do so at once, one starts it.
+ *
+ * @param baseDir The folder of all projects; made where it is missing.
+ * @param start What the run is.
+ * @param onTrouble Called once, when first an event cannot be written.
+ * @throws {TypeError} If a name is no name. {Error} If the folder holds something that is no run.
+ */
+export function resumeRun(
+  baseDir: string,
+  start: RunStart,
+  onTrouble: (reason: string) => void,
+): OpenedRun {
+  checkName("project", start.project);
+  checkName("experiment", start.name);
+  const dir = resolve(baseDir, start.project, start.name);
+  fs.mkdirSync(dir, { recursive: true });
+  return withLockSync(dir, "journal", () => {
+    if (hasJournal(dir) || fs.existsSync(runPaths(dir).summary)) {
+      return joinUnderLock(dir, start, onTrouble);
+    }
+    if (isEmpty(dir)) return beginRun(dir, start, onTrouble);
+    throw new Error(`Cannot resume the run ${dir}: the folder holds other files, and no run`);
+  });
 }
 
 /** Takes the views of a run that ended into the journal folder, from which they are joined later. */
@@ -148,14 +197,20 @@ export function joinRun(
   start: RunStart,
   onTrouble: (reason: string) => void,
 ): OpenedRun {
+  return withLockSync(dir, "journal", () => joinUnderLock(dir, start, onTrouble));
+}
+
+function joinUnderLock(
+  dir: string,
+  start: RunStart,
+  onTrouble: (reason: string) => void,
+): OpenedRun {
   const paths = runPaths(dir);
-  return withLockSync(dir, "journal", () => {
-    const before = readSummary(dir);
-    if (!hasJournal(dir)) keepBase(paths, { ...before, format: 1 });
-    const journal = openJournal(paths, before.id, { ...start, name: before.name }, onTrouble);
-    writeCurrentSummary(dir);
-    return { dir, id: before.id, name: before.name, journal, before };
-  });
+  const before = readSummary(dir);
+  if (!hasJournal(dir)) keepBase(paths, { ...before, format: 1 });
+  const journal = openJournal(paths, before.id, { ...start, name: before.name }, onTrouble);
+  putCurrentSummary(dir);
+  return { dir, id: before.id, name: before.name, journal, before };
 }
 
 /**
@@ -171,8 +226,10 @@ export function appendEvent(dir: string, event: RunEvent): void {
     const start: RunStart = { project, name, description: "", tags: [], helper: true };
     const journal = openJournal(runPaths(dir), id, start, (reason) => trouble.push(reason));
     journal.append(event.type, JSON.stringify(event) + "\n", event.time);
-    const close: RunEvent = { type: "close", time: Date.now() };
-    journal.append("close", JSON.stringify(close) + "\n", close.time);
+    if (event.type !== "status") {
+      const close: RunEvent = { type: "close", time: Date.now() };
+      journal.append("close", JSON.stringify(close) + "\n", close.time);
+    }
     const lost = journal.flush();
     journal.close();
     if (lost) throw new Error(`Cannot add to the run ${dir}: ${lost.reason}`);

@@ -89,10 +89,11 @@ function toInt64(from: Float64Array, scale: number): BigInt64Array {
   return to;
 }
 
-/** Writes the file. */
+/** Writes the file; not if `beforeCommit` throws. */
 export async function writeParquetFile(
   path: string,
   metrics: Map<string, MetricColumns>,
+  beforeCommit?: () => void,
 ): Promise<void> {
   const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
   const places: Places = [];
@@ -133,6 +134,7 @@ export async function writeParquetFile(
     });
   }
   await parquet.finish();
+  beforeCommit?.();
   using file = new AtomicFile(path);
   file.write(writer.getBytes());
   file.commit();

@@ -204,6 +204,11 @@ export class Replay {
     let status: RunStatus | undefined;
     let error: RunError | null = null;
     let latest = 0;
+    // Who resumes a run takes over from those that had ended before.
+    let resumed = -Infinity;
+    for (const { opening } of this.#writers.values()) {
+      if (opening && !opening.helper) resumed = Math.max(resumed, opening.time);
+    }
     for (const [file, { opening, ending, latest: time }] of this.#writers) {
       latest = Math.max(latest, time);
       if (ending?.type === "close") continue;
@@ -212,6 +217,7 @@ export class Replay {
       else if (opening?.helper && !lives(opening.process, file)) continue;
       else if (lives(opening?.process, file)) own = "running";
       else own = ending?.status ?? "crashed";
+      if (own !== "running" && time < resumed) continue;
       if (status === undefined || SEVERITY.indexOf(own) > SEVERITY.indexOf(status)) {
         status = own;
         error = ending?.error ?? null;

@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
-import { isPermitted, type RunEvent, writeCurrentSummary } from "../store/mod.ts";
+import { isPermitted, type RunEvent, writeLastSummary } from "../store/mod.ts";
 import { type CompanionReply, type CompanionRequest, SIGNALS } from "./companion_messages.ts";
 import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
 
@@ -27,7 +27,7 @@ function endBySignal(signal: NodeJS.Signals): void {
     };
     try {
       fs.appendFileSync(order.journal, JSON.stringify(event) + "\n");
-      writeCurrentSummary(order.dir, true);
+      writeLastSummary(order.dir);
     } catch (error) {
       console.warn(`labbook: Cannot record the end of ${order.dir}: ${(error as Error).message}`);
     }

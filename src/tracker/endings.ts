@@ -16,8 +16,10 @@ export interface EndableRun {
 
 const live = new Set<EndableRun>();
 let watching = false;
-/** A run that a block has just let go of: whether the block threw is known a moment later. */
-let justDisposed: ((error: RunError) => void) | undefined;
+type Fail = (error: RunError) => void;
+
+/** Runs that a block has just let go of: whether the block threw is known a moment later. */
+let justDisposed: Fail[] = [];
 
 /** An error as a run keeps it. */
 export function describeError(error: unknown): RunError {
@@ -28,7 +30,7 @@ export function describeError(error: unknown): RunError {
 
 function onError(error: unknown): void {
   const described = describeError(error);
-  justDisposed?.(described);
+  for (const fail of justDisposed.splice(0)) fail(described);
   // Not closed: the user's code may catch the event, and go on.
   for (const run of live) run.endNow("failed", described, false);
 }
@@ -71,12 +73,22 @@ export function forget(run: EndableRun): void {
 }
 
 /**
- * After a block that disposed of a run: an error that nobody catches is reported before the next
- * task begins, and then it is the run's.
+ * Ends a run at the end of a block. An error of the block that nobody catches is reported before the
+ * next task begins, and then it is the run's.
+ *
+ * @param finish Ends the run.
+ * @param fail Makes a failure of it.
  */
-export function watchForThrow(fail: (error: RunError) => void): void {
-  justDisposed = fail;
-  setTimeout(() => {
-    if (justDisposed === fail) justDisposed = undefined;
-  }, 0);
+export async function disposing(finish: () => Promise<unknown>, fail: Fail): Promise<void> {
+  // A block lets go of its runs one right after the other: what it threw is the error of all.
+  const block = justDisposed.splice(0);
+  try {
+    await finish();
+    block.push(fail);
+  } finally {
+    justDisposed.push(...block);
+    setTimeout(() => {
+      justDisposed = justDisposed.filter((other) => !block.includes(other));
+    }, 0);
+  }
 }

@@ -6,18 +6,19 @@
 import { openTensorboard } from "../backends/mod.ts";
 import { collectProcessFacts } from "../snapshot/mod.ts";
 import {
+  appendEvent,
   type ArtifactEntry,
   checkMetricName,
   createRun,
   editSummarySync,
   type FigureEntry,
-  findRuns,
   finishRun,
-  joinRun,
+  hasJournal,
   type JsonValue,
   type MetricPoint,
   type OpenedRun,
   readMetric,
+  resumeRun,
   type RunError,
   type RunEvent,
   type RunStatus,
@@ -26,9 +27,10 @@ import {
   type TableEntry,
   toPoints,
   writeCurrentSummary,
+  writeLastSummary,
 } from "../store/mod.ts";
 import { beginCompanion, completeCompanion } from "./companion.ts";
-import { describeError, forget, watchForThrow, watchOver } from "./endings.ts";
+import { describeError, disposing, forget, watchOver } from "./endings.ts";
 import { histogramOf } from "./histogram.ts";
 import { toJsonValue } from "./json_values.ts";
 import { MetricLog, type MetricPlace, shown } from "./metric_log.ts";
@@ -128,11 +130,7 @@ export class ExperimentTracker implements AsyncDisposable {
     const { project, name, description, tags, ordinal, rerunOf, baseDir } = options;
     const start = { project, name, description, tags, ordinal, ...rerunOf ? { rerunOf } : {} };
     const onTrouble = (reason: string): void => this.#warn(`the journal is not written: ${reason}`);
-    if (options.resume) {
-      const found = findRuns(baseDir, project).find((run) => run.name === name);
-      if (found) return joinRun(found.path, start, onTrouble);
-    }
-    return createRun(baseDir, start, onTrouble);
+    return (options.resume ? resumeRun : createRun)(baseDir, start, onTrouble);
   }
 
   #begin(options: ResolvedOptions): void {
@@ -153,10 +151,11 @@ export class ExperimentTracker implements AsyncDisposable {
   readonly #ending = {
     finish: (): Promise<unknown> => this.finish().catch((error) => this.#warn(error.message)),
     endNow: (status: RunStatus, error: RunError | undefined, closed: boolean): void => {
-      if (this.#ended) return;
-      this.#writeEnd(status, error, closed);
+      if (this.#ended && !closed) return;
+      // Ended already, where the process does not wait for the views.
+      if (!this.#ended) this.#writeEnd(status, error, closed);
       try {
-        writeCurrentSummary(this.path, true);
+        writeLastSummary(this.path);
       } catch (problem) {
         this.#warn(`the summary is not written: ${(problem as Error).message}`);
       }
@@ -371,7 +370,7 @@ export class ExperimentTracker implements AsyncDisposable {
 
   /** Writes summary.json and params.json as the run stands, for tools that read no journals. */
   async saveSummary(): Promise<RunSummary> {
-    return await Promise.resolve(writeCurrentSummary(this.path));
+    return await writeCurrentSummary(this.path);
   }
 
   /**
@@ -399,7 +398,6 @@ export class ExperimentTracker implements AsyncDisposable {
   async #finish(status: FinishStatus, error: RunError | undefined): Promise<RunSummary> {
     await Promise.allSettled(this.#pending);
     this.#writeEnd(status, error, true);
-    forget(this.#ending);
     const { missing, warnings } = await completeCompanion(this.path);
     for (const problem of missing) this.#miss(problem);
     for (const problem of warnings) this.#warn(problem);
@@ -410,6 +408,7 @@ export class ExperimentTracker implements AsyncDisposable {
     } catch (problem) {
       this.#miss(`the views are not written (${(problem as Error).message})`);
     }
+    forget(this.#ending);
     if (this.#mirrors && summary && summary.status !== "running") await this.#completeMirror();
     if (!summary || this.#missing.length > 0) {
       throw new IncompleteRunError(this.path, this.#missing);
@@ -439,14 +438,26 @@ export class ExperimentTracker implements AsyncDisposable {
       await this.#finishing;
       return;
     }
-    await this.finish();
-    watchForThrow((error) => {
+    await disposing(() => this.finish(), this.#failAfterwards);
+  }
+
+  /** Makes a failure of a run that has been finished. */
+  readonly #failAfterwards = (error: RunError): void => {
+    try {
+      if (hasJournal(this.path)) {
+        // Others log into it still.
+        const time = Date.now();
+        appendEvent(this.path, { type: "status", time, status: "failed", error, closed: true });
+        return;
+      }
       editSummarySync(this.path, (summary) => {
         summary.status = "failed";
         summary.error = error;
       });
-    });
-  }
+    } catch (problem) {
+      this.#warn(`that it failed is not recorded: ${(problem as Error).message}`);
+    }
+  };
 
   /** Writes the last event of this process's journal. */
   #writeEnd(status: RunStatus, error: RunError | undefined, closed: boolean): void {
