@@ -14,16 +14,26 @@ import { followUserSignals } from "./user_signals.ts";
 /** How long the thread waits for another run. */
 const IDLE_MS = 5000;
 
+/** What was ordered for one journal. */
+interface LiveOrder {
+  order: CompanionOrder;
+  /** The thread that works on it, while that lives. */
+  thread: Worker | undefined;
+  settle?: ((problems: CompanionProblems | null) => void) | undefined;
+}
+
 let worker: Worker | undefined;
-const live = new Map<
-  string,
-  { order: CompanionOrder; settle?: (problems: CompanionProblems | null) => void }
->();
+/** By the journal: a process may log into one run through several trackers. */
+const live = new Map<string, LiveOrder>();
 
 /** Without the thread, what it was to do is done by `finish()`. */
-function withoutWorker(): void {
-  worker = undefined;
-  for (const { settle } of live.values()) settle?.(null);
+function withoutThread(ended: Worker): void {
+  if (worker === ended) worker = undefined;
+  for (const entry of live.values()) {
+    if (entry.thread !== ended) continue;
+    entry.thread = undefined;
+    entry.settle?.(null);
+  }
 }
 
 function startWorker(): Worker | undefined {
@@ -38,9 +48,11 @@ function startWorker(): Worker | undefined {
     started.unref();
     started.on("error", (error) => {
       console.warn(`labbook: The companion thread ended: ${error.message}`);
-      withoutWorker();
+      withoutThread(started);
     });
-    started.on("message", ({ dir, problems }: CompanionReply) => live.get(dir)?.settle?.(problems));
+    started.on("message", ({ journal, problems }: CompanionReply) => {
+      live.get(journal)?.settle?.(problems);
+    });
     return started;
   } catch (error) {
     console.warn(`labbook: Cannot start the companion thread: ${(error as Error).message}`);
@@ -48,38 +60,39 @@ function startWorker(): Worker | undefined {
   }
 }
 
-function send(request: CompanionRequest): void {
-  worker?.postMessage(request);
+function send(thread: Worker | undefined, request: CompanionRequest): void {
+  thread?.postMessage(request);
 }
 
 /** Lets the companion thread begin its work for a run. */
 export function beginCompanion(order: CompanionOrder): void {
-  if (live.size === 0 || !worker) worker ??= startWorker();
-  live.set(order.dir, { order });
-  send({ type: "begin", order });
+  worker ??= startWorker();
+  live.set(order.journal, { order, thread: worker });
+  send(worker, { type: "begin", order });
 }
 
 /** Lets the companion finish its work for a run whose own journal is closed. */
-export async function completeCompanion(dir: string): Promise<CompanionProblems> {
-  const entry = live.get(dir);
+export async function completeCompanion(journal: string): Promise<CompanionProblems> {
+  const entry = live.get(journal);
   if (!entry) return { missing: [], warnings: [] };
   let problems: CompanionProblems | null = null;
-  if (worker) {
-    worker.ref();
+  const { thread } = entry;
+  if (thread) {
+    thread.ref();
     problems = await new Promise((resolve) => {
       entry.settle = resolve;
-      send({ type: "complete", dir });
+      send(thread, { type: "complete", journal });
     });
     // A run that nobody finishes must not keep the process: it is ended when the process ends.
     entry.settle = undefined;
-    if (![...live.values()].some(({ settle }) => settle)) worker?.unref();
+    if (![...live.values()].some(({ settle }) => settle)) thread.unref();
   }
   if (problems === null) {
     const task = new CompanionTask(entry.order);
     task.begin();
     problems = await task.complete();
   }
-  live.delete(dir);
+  live.delete(journal);
   if (worker && live.size === 0) endWhenIdle(worker);
   return problems;
 }

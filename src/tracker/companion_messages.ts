@@ -8,12 +8,12 @@ import type { CompanionOrder, CompanionProblems } from "./companion_task.ts";
 /** What the main thread asks for. */
 export type CompanionRequest =
   | { type: "begin"; order: CompanionOrder }
-  | { type: "complete"; dir: string };
+  | { type: "complete"; journal: string };
 
 /** The answer to `complete`. */
 export interface CompanionReply {
-  /** The run folder. */
-  dir: string;
+  /** The journal of the run's own process, by which its order is known. */
+  journal: string;
   /** What went wrong. */
   problems: CompanionProblems;
 }

@@ -8,7 +8,14 @@
 import fs from "node:fs";
 import { type Backend, openTensorboard } from "../backends/mod.ts";
 import { type ProcessFacts, takeSnapshot } from "../snapshot/mod.ts";
-import { joinRun, type OpenedRun, type RunEvent, runPaths, type RunStart } from "../store/mod.ts";
+import {
+  joinRun,
+  type OpenedRun,
+  type RunEvent,
+  runPaths,
+  type RunStart,
+  type StoredNumber,
+} from "../store/mod.ts";
 import { SystemSampler } from "./system_metrics.ts";
 
 const PUMP_INTERVAL_MS = 1000;
@@ -60,9 +67,10 @@ export class CompanionTask {
     const { snapshot, systemMetricsInterval, tensorboard } = this.#order;
     if (snapshot) this.#snapshot = this.#takeSnapshot(snapshot);
     if (systemMetricsInterval > 0) {
-      this.#sampler = new SystemSampler(systemMetricsInterval, (values) => {
-        this.#log({ type: "metrics", time: Date.now(), values });
-      });
+      this.#sampler = new SystemSampler(
+        systemMetricsInterval,
+        (values) => this.#logSample(values),
+      );
     }
     this.#heartbeat = setInterval(() => this.#giveSign(), HEARTBEAT_MS);
     if (tensorboard) {
@@ -122,6 +130,15 @@ export class CompanionTask {
       this.#log({ type: "snapshot", time: Date.now(), ...git ? { git } : {}, warnings });
     } catch (error) {
       this.#problems.missing.push(`The snapshot is incomplete: ${(error as Error).message}`);
+    }
+  }
+
+  #logSample(values: Record<string, StoredNumber>): void {
+    try {
+      this.#log({ type: "metrics", time: Date.now(), values });
+    } catch (error) {
+      this.#sampler?.stop();
+      this.#problems.missing.push(`System metrics are not logged: ${(error as Error).message}`);
     }
   }
 

@@ -10,6 +10,7 @@ import { isPermitted, type RunEvent, writeLastSummary } from "../store/mod.ts";
 import { type CompanionReply, type CompanionRequest, SIGNALS } from "./companion_messages.ts";
 import { type CompanionOrder, CompanionTask } from "./companion_task.ts";
 
+/** By the journal: a process may log into one run through several trackers. */
 const tasks = new Map<string, { order: CompanionOrder; task: CompanionTask }>();
 
 /**
@@ -48,14 +49,14 @@ parentPort?.on("message", async (request: CompanionRequest) => {
   if (request.type === "begin") {
     const { order } = request;
     const task = new CompanionTask(order);
-    tasks.set(order.dir, { order, task });
+    tasks.set(order.journal, { order, task });
     task.begin();
     return;
   }
-  const found = tasks.get(request.dir);
-  tasks.delete(request.dir);
+  const found = tasks.get(request.journal);
+  tasks.delete(request.journal);
   const problems = found ? await found.task.complete() : { missing: [], warnings: [] };
-  const reply: CompanionReply = { dir: request.dir, problems };
+  const reply: CompanionReply = { journal: request.journal, problems };
   parentPort?.postMessage(reply);
 });
 

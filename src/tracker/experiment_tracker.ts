@@ -398,7 +398,7 @@ export class ExperimentTracker implements AsyncDisposable {
   async #finish(status: FinishStatus, error: RunError | undefined): Promise<RunSummary> {
     await Promise.allSettled(this.#pending);
     this.#writeEnd(status, error, true);
-    const { missing, warnings } = await completeCompanion(this.path);
+    const { missing, warnings } = await completeCompanion(this.#run.journal.path);
     for (const problem of missing) this.#miss(problem);
     for (const problem of warnings) this.#warn(problem);
     let summary: RunSummary | undefined;
