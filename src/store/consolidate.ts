@@ -74,10 +74,19 @@ function isRubbish(name: string): boolean {
   return isUnfinished(name) || SERVED.test(name);
 }
 
+/** A program that a dead process had started, git say, may still write there: then the next one will. */
+function removeIfPossible(path: string): void {
+  try {
+    fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+  }
+}
+
 /** Removes what a crash left behind: unfinished files, and journals that are in the views. */
 function removeRubbish(dir: string): void {
   for (const name of fs.readdirSync(dir)) {
-    if (isRubbish(name)) fs.rmSync(join(dir, name), { recursive: true, force: true });
+    if (isRubbish(name)) removeIfPossible(join(dir, name));
   }
 }
 
