@@ -4,11 +4,12 @@
  * @module
  */
 import fs from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import {
   appendEvent,
   checkName,
   editSummary,
+  editSummarySync,
   hasJournal,
   type RunEvent,
   runPaths,
@@ -31,7 +32,7 @@ export async function changeRun(
 }
 
 function refuseLive(path: string, what: string): void {
-  if (runState(path) !== "complete") {
+  if (runState(path) === "live") {
     throw new Error(`Cannot ${what} the run ${path}: it is still running; finish it first`);
   }
 }
@@ -40,6 +41,9 @@ function refuseLive(path: string, what: string): void {
 export async function renameRun(path: string, name: string): Promise<string> {
   checkName("experiment", name);
   refuseLive(path, "rename");
+  if (hasJournal(path)) {
+    throw new Error(`Cannot rename the run ${path}: it crashed, and could not be recovered`);
+  }
   const target = join(dirname(path), name);
   if (fs.existsSync(target)) {
     throw new Error(`Cannot rename the run ${path}: there is a run named ${JSON.stringify(name)}`);
@@ -58,12 +62,15 @@ function timeName(): string {
 
 /** Moves a run to the trash of its base folder; returns where it is now. */
 export function trashRun(baseDir: string, path: string): string {
-  refuseLive(path, "delete");
   const base = resolve(baseDir);
   const within = relative(base, resolve(path));
-  if (within.startsWith("..") || within === "") {
-    throw new Error(`Cannot delete the run ${path}: it is not below ${base}`);
+  if (within.startsWith("..") || within.split(sep).length !== 2) {
+    throw new Error(`Cannot delete the run ${path}: it is no <project>/<experiment> in ${base}`);
   }
+  if (!fs.existsSync(runPaths(path).summary) && !hasJournal(path)) {
+    throw new Error(`Cannot delete ${path}: it holds no run`);
+  }
+  refuseLive(path, "delete");
   const target = join(base, TRASH, dirname(within), `${basename(within)}-${timeName()}`);
   fs.mkdirSync(dirname(target), { recursive: true });
   fs.renameSync(path, target);
@@ -72,11 +79,15 @@ export function trashRun(baseDir: string, path: string): string {
   return target;
 }
 
+function isTrashedRun(path: string): boolean {
+  return fs.existsSync(join(path, DELETED)) || hasJournal(path);
+}
+
 /** Brings a run back from the trash: as the name it had, or the next free one. */
 export function restoreRun(baseDir: string, trashed: string): string {
   const base = resolve(baseDir);
   const within = relative(join(base, TRASH), resolve(trashed));
-  if (within.startsWith("..") || !fs.existsSync(join(trashed, DELETED))) {
+  if (within.startsWith("..") || !isTrashedRun(trashed)) {
     throw new Error(`Cannot restore ${trashed}: it is no run in the trash ${join(base, TRASH)}`);
   }
   const name = basename(within).replace(/-\d{8}-\d{6}-\d{3}$/, "");
@@ -84,16 +95,33 @@ export function restoreRun(baseDir: string, trashed: string): string {
   fs.mkdirSync(parent, { recursive: true });
   let target = join(parent, name);
   for (let n = 2; fs.existsSync(target); n++) target = join(parent, `${name}-${n}`);
-  fs.renameSync(join(trashed, DELETED), runPaths(trashed).summary);
+  const deleted = join(trashed, DELETED);
+  if (fs.existsSync(deleted)) fs.renameSync(deleted, runPaths(trashed).summary);
   fs.renameSync(trashed, target);
+  if (basename(target) !== name) nameByFolder(target);
   return target;
+}
+
+/** Two runs of a project would have one name else. */
+function nameByFolder(path: string): void {
+  if (hasJournal(path)) return;
+  try {
+    editSummarySync(path, (summary) => {
+      summary.name = basename(path);
+    });
+  } catch (error) {
+    // A damaged summary comes back as it went.
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+}
+
+function foldersIn(path: string): string[] {
+  const entries = fs.readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)).sort();
 }
 
 /** The runs in the trash, as paths. */
 export function listTrash(baseDir: string): string[] {
   const trash = join(resolve(baseDir), TRASH);
-  if (!fs.existsSync(trash)) return [];
-  return fs.readdirSync(trash).sort().flatMap((project) =>
-    fs.readdirSync(join(trash, project)).sort().map((name) => join(trash, project, name))
-  );
+  return fs.existsSync(trash) ? foldersIn(trash).flatMap(foldersIn).filter(isTrashedRun) : [];
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { JsonValue } from "../store/mod.ts";
-import type { ExperimentInfo } from "./experiment_info.ts";
+import { type ExperimentInfo, metricSummary } from "./experiment_info.ts";
 import { metricDirection } from "./metric_direction.ts";
 import type { RunProblem } from "./read_runs.ts";
 
@@ -48,9 +48,14 @@ export function metricOf(run: ExperimentInfo, name: string): number | null {
   if (alias[1] === "final") {
     return Object.hasOwn(run.metrics, metric) ? run.metrics[metric]! : null;
   }
-  if (!Object.hasOwn(run.summary.metrics, metric)) return null;
   const mode = alias[1] === "best" ? metricDirection(metric) : alias[1] as "min" | "max";
-  return run.summary.metrics[metric]![mode]?.value ?? null;
+  return metricSummary(run, metric)?.[mode]?.value ?? null;
+}
+
+/** The best value of a run at any step; an alias such as `final_loss` names one value. */
+export function bestValueOf(run: ExperimentInfo, name: string, mode: "min" | "max"): number | null {
+  const metric = metricSummary(run, name);
+  return metric ? metric[mode]?.value ?? null : metricOf(run, name);
 }
 
 function differing(runs: ExperimentInfo[]): string[] {

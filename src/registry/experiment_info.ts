@@ -3,9 +3,34 @@
  *
  * @module
  */
-import { fromIso, type JsonValue, type RunStatus, type RunSummary } from "../store/mod.ts";
+import {
+  fromIso,
+  type JsonValue,
+  type MetricSummary,
+  type RunStatus,
+  type RunSummary,
+} from "../store/mod.ts";
 
-/** A run in a list. */
+/**
+ * A run in a list.
+ *
+ * @example What a list tells of a run
+ * ```ts
+ * import { ExperimentRegistry, ExperimentTracker } from "@labbook/labbook";
+ *
+ * const baseDir = await Deno.makeTempDir();
+ * const tracker = new ExperimentTracker({ project: "docs", experimentName: "first", baseDir });
+ * tracker.logMetric("loss", 0.25, 1);
+ * tracker.logMetric("loss", 0.5, 2);
+ * await tracker.finish();
+ *
+ * const [run] = await new ExperimentRegistry(baseDir).listExperiments();
+ * console.log(run!.name, run!.status, run!.durationSeconds);
+ * if (run!.metrics.loss !== 0.5) throw new Error("expected the last value");
+ * if (run!.metricSummaries.loss!.min!.value !== 0.25) throw new Error("expected the smallest");
+ * await Deno.remove(baseDir, { recursive: true });
+ * ```
+ */
 export class ExperimentInfo {
   /** The run folder. */
   readonly path: string;
@@ -58,6 +83,11 @@ export class ExperimentInfo {
     return this.summary.final_metrics;
   }
 
+  /** Each metric's number of points, and its last, smallest and largest point. */
+  get metricSummaries(): Record<string, MetricSummary> {
+    return this.summary.metrics;
+  }
+
   /** When it started, as ISO 8601; null where unknown. */
   get startedAt(): string | null {
     return this.summary.started_at;
@@ -78,4 +108,15 @@ export class ExperimentInfo {
       : NaN;
     return Number.isNaN(end - start) ? null : (end - start) / 1000;
   }
+}
+
+/**
+ * What a run's summary tells of one metric; undefined where it has no such metric. Parts may be missing:
+ * a list of thousands does not look into every metric of every run.
+ */
+export function metricSummary(
+  { summary }: ExperimentInfo,
+  name: string,
+): Partial<MetricSummary> | undefined {
+  return Object.hasOwn(summary.metrics, name) ? summary.metrics[name] ?? undefined : undefined;
 }

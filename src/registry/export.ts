@@ -9,6 +9,18 @@ import type { ExperimentInfo } from "./experiment_info.ts";
 /** One run as a flat row: `id`, `name`, …, `params.<name>`, `metrics.<name>`. */
 export type ExperimentRow = Record<string, string | number | boolean | null>;
 
+/** Columns of text, also where no run has a value: the end of runs that all live, say. */
+const TEXT_COLUMNS = [
+  "id",
+  "project",
+  "name",
+  "status",
+  "tags",
+  "started_at",
+  "finished_at",
+  "path",
+] as const;
+
 function setCell(row: ExperimentRow, name: string, value: JsonValue): void {
   if (typeof value !== "object" || value === null) row[name] = value;
   else if (Array.isArray(value) || Object.keys(value).length === 0) {
@@ -31,7 +43,7 @@ function setCell(row: ExperimentRow, name: string, value: JsonValue): void {
  */
 export function toRows(runs: ExperimentInfo[]): ExperimentRow[] {
   return runs.map((run) => {
-    const row: ExperimentRow = {
+    const row: ExperimentRow & Record<typeof TEXT_COLUMNS[number], string | null> = {
       id: run.id,
       project: run.project,
       name: run.name,
@@ -85,10 +97,11 @@ function columnData(
 ): { name: string; data: unknown[]; type: "STRING" | "DOUBLE" | "BOOLEAN"; nullable: true } {
   const data = rows.map((row) => row[name] ?? null);
   const present = data.filter((value) => value !== null);
-  if (present.every((value) => typeof value === "number")) {
+  const isText = (TEXT_COLUMNS as readonly string[]).includes(name);
+  if (!isText && present.every((value) => typeof value === "number")) {
     return { name, data, type: "DOUBLE", nullable: true };
   }
-  if (present.every((value) => typeof value === "boolean")) {
+  if (!isText && present.every((value) => typeof value === "boolean")) {
     return { name, data, type: "BOOLEAN", nullable: true };
   }
   const texts = data.map((value) => value === null ? null : String(value));
@@ -115,7 +128,7 @@ function columnData(
 export async function toParquet(runs: ExperimentInfo[], path: string): Promise<void> {
   const { parquetWriteBuffer } = await import("hyparquet-writer");
   const rows = toRows(runs);
-  const columns = rows.length > 0 ? columnsOf(rows) : ["id"];
+  const columns = rows.length > 0 ? columnsOf(rows) : [...TEXT_COLUMNS];
   const buffer = parquetWriteBuffer({
     columnData: columns.map((name) => columnData(rows, name)),
     codec: "SNAPPY",

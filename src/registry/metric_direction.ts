@@ -10,9 +10,14 @@ const LESS_IS_BETTER = new Set(
     .split(" "),
 );
 
+/** Parts of names that tell of the data, not of the metric: `Loss/train` is a loss. */
+const DATA = new Set(
+  "train training val valid validation test testing eval dev holdout".split(" "),
+);
+
 /**
  * The direction in which a metric improves: `"min"` where a word of its name's last part says so
- * (`val/loss`, `rmse`, `word_error_rate`, `inference_time`), else `"max"`.
+ * (`val/loss`, `Loss/train`, `rmse`, `word_error_rate`, `inference_time`), else `"max"`.
  *
  * @example Judge by the name
  * ```ts
@@ -23,7 +28,9 @@ const LESS_IS_BETTER = new Set(
  * ```
  */
 export function metricDirection(name: string): "min" | "max" {
-  const last = name.split("/").at(-1)!;
+  const parts = name.split("/");
+  while (parts.length > 1 && DATA.has(parts.at(-1)!.toLowerCase())) parts.pop();
+  const last = parts.at(-1)!;
   const words = last.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}]+/u);
   return words.some((word) => LESS_IS_BETTER.has(word)) ? "min" : "max";
 }

@@ -10,6 +10,7 @@ import {
   readSummary,
   recoverRun,
   runState,
+  type RunSummary,
 } from "../store/mod.ts";
 import { ExperimentInfo } from "./experiment_info.ts";
 
@@ -24,8 +25,35 @@ export interface RunProblem {
 /** Takes the problems of runs. */
 export type OnProblem = (problem: RunProblem) => void;
 
+const isObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What every list looks at; what lies deeper is seen where it is asked for. */
+const SHAPE: [key: keyof RunSummary, fits: (value: unknown) => boolean, expected: string][] = [
+  ["name", (value) => typeof value === "string", "a text"],
+  ["project", (value) => typeof value === "string", "a text"],
+  ["id", (value) => typeof value === "string", "a text"],
+  ["status", (value) => typeof value === "string", "a text"],
+  ["tags", Array.isArray, "an array"],
+  ["params", isObject, "an object"],
+  ["final_metrics", isObject, "an object"],
+  ["metrics", isObject, "an object"],
+];
+
+/** A summary that was edited by hand, say, must not take the list of all others down. */
+function infoOf(path: string, summary: RunSummary): ExperimentInfo {
+  for (const [key, fits, expected] of SHAPE) {
+    if (fits(summary[key])) continue;
+    const value = JSON.stringify(summary[key]) ?? "missing";
+    throw new TypeError(
+      `summary.json is damaged: ${JSON.stringify(key)} is ${value}, expected ${expected}`,
+    );
+  }
+  return new ExperimentInfo(path, summary);
+}
+
 /** Recovers a run whose process is gone; one that cannot be written is read as it is. */
-async function recoverIfDead(path: string, onProblem: OnProblem): Promise<void> {
+export async function recoverIfDead(path: string, onProblem: OnProblem): Promise<void> {
   if (runState(path) !== "dead") return;
   try {
     const { dropped } = await recoverRun(path);
@@ -47,7 +75,7 @@ export async function readRun(
 ): Promise<ExperimentInfo | undefined> {
   try {
     if (hasJournal(path)) await recoverIfDead(path, onProblem);
-    return new ExperimentInfo(path, readSummary(path));
+    return infoOf(path, readSummary(path));
   } catch (error) {
     // A folder with neither a summary nor journals is no run: somebody is just making one, say.
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -71,7 +99,7 @@ export async function readRuns(
     try {
       // Without a pause for those that ended: a list of thousands is read in one go.
       const ended = readEndedSummary(path);
-      const run = ended ? new ExperimentInfo(path, ended) : await readRun(path, onProblem);
+      const run = ended ? infoOf(path, ended) : await readRun(path, onProblem);
       if (run) runs.push(run);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") continue;

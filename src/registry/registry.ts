@@ -3,7 +3,6 @@
  *
  * @module
  */
-import fs from "node:fs";
 import { resolve } from "node:path";
 import {
   checkName,
@@ -15,32 +14,16 @@ import {
   readMetric,
   readMetrics,
   readParams,
-  runPaths,
-  type RunStatus,
   type RunSummary,
   toPoints,
 } from "../store/mod.ts";
 import { changeRun, listTrash, renameRun, restoreRun, trashRun } from "./changes.ts";
-import { compareRuns, type Comparison, metricOf } from "./compare.ts";
+import { bestValueOf, compareRuns, type Comparison } from "./compare.ts";
 import type { ExperimentInfo } from "./experiment_info.ts";
+import { findRun } from "./find_run.ts";
+import { compileList, type ListOptions } from "./list_options.ts";
 import { metricDirection } from "./metric_direction.ts";
-import { nearest } from "./nearest.ts";
-import { describeDamage, readRun, readRuns, type RunProblem } from "./read_runs.ts";
-import { compileSort, evaluateWhere, parseWhere } from "./where/mod.ts";
-
-/** Which runs {@linkcode ExperimentRegistry.listExperiments} returns, and in which order. */
-export interface ListOptions {
-  /** A where-expression, such as `params.lr < 0.01 and metrics.accuracy.best > 0.9`. */
-  where?: string;
-  /** Fields to sort by, such as `-metrics.accuracy.best,name`; by default the newest run first. */
-  sort?: string;
-  /** How many runs at most. */
-  limit?: number;
-  /** Only runs that stand so. */
-  status?: RunStatus | RunStatus[];
-  /** Only runs that have all of these tags. */
-  tags?: string | string[];
-}
+import { describeDamage, readRun, readRuns, recoverIfDead, type RunProblem } from "./read_runs.ts";
 
 /** Which runs {@linkcode ExperimentRegistry.compareExperiments} compares. */
 export interface CompareOptions {
@@ -68,18 +51,10 @@ export interface RegistryOptions {
   onProblem?: (problem: RunProblem) => void;
 }
 
-const LIST_OPTIONS = new Set(["where", "sort", "limit", "status", "tags"]);
-const ID_PREFIX = /^[0-9a-f-]{4,36}$/i;
-
-function asList<T>(value: T | T[] | undefined): T[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
-/** `2026-11-24T…` sorts as text; a run without a time comes last. */
-function newestFirst(a: ExperimentInfo, b: ExperimentInfo): number {
-  const left = a.startedAt ?? "";
-  const right = b.startedAt ?? "";
-  return left < right ? 1 : left > right ? -1 : a.path < b.path ? -1 : 1;
+function checkTexts(values: unknown, what: string): void {
+  if (!Array.isArray(values) || !values.every((value) => typeof value === "string")) {
+    throw new TypeError(`${what}: got ${values}, expected an array of strings`);
+  }
 }
 
 /**
@@ -110,6 +85,7 @@ export class ExperimentRegistry {
   /** The folder of all projects, absolute. */
   readonly baseDir: string;
   readonly #onProblem: (problem: RunProblem) => void;
+  #problems: RunProblem[] = [];
 
   /**
    * Opens the runs below a folder; one that does not exist yet has none.
@@ -123,8 +99,17 @@ export class ExperimentRegistry {
       throw new TypeError(`Cannot open the registry: the folder is ${baseDir}, expected a path`);
     }
     this.baseDir = resolve(baseDir);
-    this.#onProblem = options.onProblem ??
+    const tell = options.onProblem ??
       (({ path, message }) => console.warn(`labbook: ${path}: ${message}`));
+    this.#onProblem = (problem) => {
+      this.#problems.push(problem);
+      tell(problem);
+    };
+  }
+
+  /** What was wrong with runs that the last list met, or that were read since. */
+  get problems(): readonly RunProblem[] {
+    return this.#problems;
   }
 
   /** The names of the projects that have runs, sorted. */
@@ -137,44 +122,35 @@ export class ExperimentRegistry {
    *
    * @param project Only this project's; of all by default.
    * @param options Which runs, and in which order.
-   * @throws {WhereSyntaxError} If the expression or the sort order cannot be read. {TypeError} If
-   * another option is wrong.
+   * @throws {WhereSyntaxError} If the expression or the sort order cannot be read. {TypeError} or
+   * {RangeError} if another option is wrong.
    */
   async listExperiments(project?: string, options: ListOptions = {}): Promise<ExperimentInfo[]> {
     if (project !== undefined) checkName("project", project);
-    const unknown = Object.keys(options).find((name) => !LIST_OPTIONS.has(name));
-    if (unknown !== undefined) {
-      throw new TypeError(
-        `Cannot list runs: there is no option ${JSON.stringify(unknown)}, expected one of ` +
-          [...LIST_OPTIONS].join(", "),
-      );
-    }
-    const { where, sort, limit } = options;
-    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
-      throw new TypeError(`Cannot list runs: the limit is ${limit}, expected a whole number`);
-    }
-    const expression = where === undefined ? undefined : parseWhere(where);
-    const order = sort === undefined ? newestFirst : compileSort(sort);
-    const statuses = asList(options.status);
-    const tags = asList(options.tags);
-    const runs = (await readRuns(this.baseDir, project, this.#onProblem)).filter((run) =>
-      (statuses.length === 0 || statuses.includes(run.status)) &&
-      tags.every((tag) => run.tags.includes(tag)) &&
-      (!expression || evaluateWhere(expression, run))
-    );
-    runs.sort(order);
-    return limit === undefined ? runs : runs.slice(0, limit);
+    const choose = compileList(options);
+    this.#problems = [];
+    return choose(await readRuns(this.baseDir, project, this.#onProblem));
   }
 
   /**
-   * Finds one run.
+   * Finds the folder of a run, without reading it: also that of a damaged one.
+   *
+   * @param ref As for {@linkcode getExperiment}.
+   * @throws {Error} If there is none, with the nearest name, or if several fit.
+   */
+  async resolve(ref: string): Promise<string> {
+    return await findRun(this.baseDir, ref);
+  }
+
+  /**
+   * Reads one run.
    *
    * @param ref Its path, `project/name`, its name where only one run has it, or the first four or more
    * characters of its id.
    * @throws {Error} If there is none, with the nearest name, or if several fit.
    */
   async getExperiment(ref: string): Promise<ExperimentInfo> {
-    const path = await this.#resolve(ref);
+    const path = await this.resolve(ref);
     const run = await readRun(path, this.#onProblem);
     if (!run) throw new Error(`Cannot find the run ${JSON.stringify(ref)}: ${path} holds no run`);
     return run;
@@ -201,7 +177,7 @@ export class ExperimentRegistry {
    * empty where the run has no such metric.
    */
   async metricHistory(ref: string, name: string): Promise<MetricColumns> {
-    return await readMetric(await this.#resolve(ref), name);
+    return await readMetric(await this.resolve(ref), name);
   }
 
   /**
@@ -221,16 +197,25 @@ export class ExperimentRegistry {
     if (!Array.isArray(refs) || !refs.every((ref) => typeof ref === "string")) {
       throw new TypeError(`Cannot compare runs: got ${refs}, expected an array of paths or names`);
     }
+    if (names !== undefined) checkTexts(names, "Cannot compare these metrics");
     const problems: RunProblem[] = [];
-    const found = await Promise.all(refs.map(async (ref) => {
+    const paths = [...refs];
+    const found = await Promise.all(refs.map(async (ref, i) => {
       try {
-        return await this.getExperiment(ref);
+        paths[i] = await this.resolve(ref);
       } catch (error) {
-        problems.push({ path: ref, message: describeDamage(error) });
+        problems.push({ path: ref, message: (error as Error).message });
+        return undefined;
+      }
+      try {
+        const run = await readRun(paths[i], this.#onProblem);
+        if (!run) problems.push({ path: paths[i], message: "The folder holds no run" });
+        return run;
+      } catch (error) {
+        problems.push({ path: paths[i], message: describeDamage(error) });
         return undefined;
       }
     }));
-    const paths = found.map((run, i) => run?.path ?? refs[i]!);
     return compareRuns(found, paths, names, problems);
   }
 
@@ -245,10 +230,14 @@ export class ExperimentRegistry {
    */
   async bestExperiment(
     metric: string,
-    mode: "min" | "max" = metricDirection(metric),
+    mode?: "min" | "max",
     options: { project?: string; where?: string } = {},
   ): Promise<ExperimentInfo | null> {
-    if (mode !== "min" && mode !== "max") {
+    if (typeof metric !== "string") {
+      throw new TypeError(`Cannot tell the best run: the metric is ${metric}, expected its name`);
+    }
+    const direction = mode ?? metricDirection(metric);
+    if (direction !== "min" && direction !== "max") {
       throw new TypeError(`Cannot tell the best run: the mode is ${mode}, expected min or max`);
     }
     const { project, ...rest } = options;
@@ -256,9 +245,9 @@ export class ExperimentRegistry {
     let record = NaN;
     const runs = await this.listExperiments(project, { ...rest, sort: "started_at" });
     for (const run of runs) {
-      const value = bestValue(run, metric, mode);
+      const value = bestValueOf(run, metric, direction);
       if (value === null || Number.isNaN(value)) continue;
-      if (best !== null && (mode === "min" ? value >= record : value <= record)) continue;
+      if (best !== null && (direction === "min" ? value >= record : value <= record)) continue;
       best = run;
       record = value;
     }
@@ -273,7 +262,9 @@ export class ExperimentRegistry {
    */
   async deleteExperiment(ref: string): Promise<string> {
     // Found, but not read: a damaged run can be deleted, too.
-    return trashRun(this.baseDir, await this.#resolve(ref));
+    const path = await this.resolve(ref);
+    await recoverIfDead(path, this.#onProblem);
+    return trashRun(this.baseDir, path);
   }
 
   /**
@@ -310,6 +301,8 @@ export class ExperimentRegistry {
     ref: string,
     { add = [], remove = [] }: { add?: string[]; remove?: string[] },
   ): Promise<string[]> {
+    checkTexts(add, "Cannot add tags");
+    checkTexts(remove, "Cannot remove tags");
     const { path } = await this.getExperiment(ref);
     await changeRun(path, (summary) => {
       const kept = summary.tags.filter((tag) => !remove.includes(tag));
@@ -320,52 +313,12 @@ export class ExperimentRegistry {
 
   /** Sets the note of a run, in Markdown; also of a live one. */
   async noteExperiment(ref: string, text: string): Promise<void> {
+    if (typeof text !== "string") {
+      throw new TypeError(`Cannot note on a run: the note is ${text}, expected a string`);
+    }
     const { path } = await this.getExperiment(ref);
     await changeRun(path, (summary) => {
       summary.note = text;
     }, { type: "note", time: Date.now(), text });
   }
-
-  async #resolve(ref: string): Promise<string> {
-    if (typeof ref !== "string" || ref === "") {
-      throw new TypeError(`Cannot find a run by ${ref}, expected a path, project/name, or id`);
-    }
-    const { summary, journal } = runPaths(ref);
-    if (fs.existsSync(summary) || fs.existsSync(journal)) return resolve(ref);
-    const found = findRuns(this.baseDir);
-    const exact = found.find(({ project, name }) => ref === `${project}/${name}`);
-    if (exact) return exact.path;
-    const named = found.filter(({ name }) => name === ref);
-    if (named.length === 1) return named[0]!.path;
-    const byId = named.length === 0 && ID_PREFIX.test(ref)
-      ? (await this.#byId(ref)).map(({ path, project, name }) => ({ path, project, name }))
-      : named;
-    if (byId.length === 1) return byId[0]!.path;
-    const names = byId.map(({ project, name }) => `${project}/${name}`);
-    if (byId.length > 1) {
-      const listed = names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
-      throw new Error(
-        `Cannot tell which run ${JSON.stringify(ref)} means: ${byId.length} fit, ${listed}`,
-      );
-    }
-    const all = found.flatMap(({ project, name }) => [`${project}/${name}`, name]);
-    const near = nearest(ref, all);
-    throw new Error(
-      `Cannot find the run ${JSON.stringify(ref)} in ${this.baseDir}` +
-        (near ? `: did you mean ${JSON.stringify(near)}?` : ""),
-    );
-  }
-
-  async #byId(prefix: string): Promise<ExperimentInfo[]> {
-    const runs = await readRuns(this.baseDir, undefined, () => {/* Not what was asked for. */});
-    return runs.filter(({ id }) => id.toLowerCase().startsWith(prefix.toLowerCase()));
-  }
-}
-
-/** The best value of a run at any step; an alias such as `final_loss` names one value. */
-function bestValue(run: ExperimentInfo, metric: string, mode: "min" | "max"): number | null {
-  if (Object.hasOwn(run.summary.metrics, metric)) {
-    return run.summary.metrics[metric]![mode]?.value ?? null;
-  }
-  return metricOf(run, metric);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { WhereSyntaxError } from "../../src/registry/mod.ts";
-import { parseWhere } from "../../src/registry/where/mod.ts";
+import { ExperimentInfo, WhereSyntaxError } from "../../src/registry/mod.ts";
+import { evaluateWhere, parseWhere } from "../../src/registry/where/mod.ts";
+import { parseSummary } from "../../src/store/mod.ts";
 
 Deno.test("a mistake is told with its place and what would be right", () => {
   const cases: [string, number, string][] = [
@@ -26,6 +27,22 @@ Deno.test("a mistake is told with its place and what would be right", () => {
     ["params. < 1", 7, 'expected a name after "."'],
     ["started_at > now - 7", 19, 'expected a length of time such as 7d, found "7"'],
     ["params.lr # 1", 10, 'the character "#" is not expected'],
+    [
+      'started_at > "yesterday"',
+      13,
+      'expected a time such as "2026-01-31", "2026-01-31T12:00" or now - 7d, found "yesterday"',
+    ],
+    [
+      "'today' <= started_at",
+      0,
+      `expected a time such as "2026-01-31", "2026-01-31T12:00" or now - 7d, found 'today'`,
+    ],
+    [
+      "finished_at in ('2026-01-01', 'x')",
+      30,
+      `expected a time such as "2026-01-31", "2026-01-31T12:00" or now - 7d, found 'x'`,
+    ],
+    ["started_at like '2026-%'", 11, 'a time is no text, expected "<", ">" or "=", found "like"'],
     ["params.a is 3", 12, 'expected "null" after "is", found "3"'],
   ];
   for (const [text, position, problem] of cases) {
@@ -75,4 +92,24 @@ Deno.test("no text makes the parser throw anything but a WhereSyntaxError", () =
     { numRuns: 2000 },
   );
   assert.throws(() => parseWhere("(".repeat(100_000)), WhereSyntaxError);
+});
+
+Deno.test("of a long expression the excerpt shows the part around the mistake", () => {
+  const long = Array.from({ length: 100 }, (_, i) => `params.p${i} = ${i}`).join(" and ");
+  const position = long.length;
+  assert.throws(() => parseWhere(`${long} or`), (error: Error) => {
+    assert(error instanceof WhereSyntaxError);
+    assert.equal(error.position, position + 3);
+    const [line, caret] = error.excerpt.split("\n");
+    assert.equal(line, `…${`${long} or`.slice(-60)}`);
+    assert.equal(caret, `${" ".repeat(61)}^`);
+    return true;
+  });
+});
+
+Deno.test("a chain of many thousand conditions is read and evaluated", () => {
+  const run = new ExperimentInfo("/none", parseSummary("/none", '{"id": "19999"}'));
+  const any = Array.from({ length: 20_000 }, (_, i) => `id = "${i}"`).join(" or ");
+  assert.equal(evaluateWhere(parseWhere(any), run), true);
+  assert.equal(evaluateWhere(parseWhere(any.replaceAll(" or ", " and ")), run), false);
 });

@@ -4,9 +4,9 @@
  * @module
  */
 import { fromIso, type JsonValue } from "../../store/mod.ts";
-import type { ExperimentInfo } from "../experiment_info.ts";
+import { type ExperimentInfo, metricSummary } from "../experiment_info.ts";
 import { metricDirection } from "../metric_direction.ts";
-import type { Comparison, Expression, Operand } from "./syntax.ts";
+import { type Comparison, type Expression, isTime, type Operand } from "./syntax.ts";
 
 /** What a value of a run can be; undefined where the run has none. */
 type Value = JsonValue | undefined;
@@ -20,10 +20,10 @@ function pointName(name: string, field: string): "last" | "min" | "max" {
 
 function namedMetric(run: ExperimentInfo, name: string, field: string): Value {
   if (field === "last" && Object.hasOwn(run.metrics, name)) return run.metrics[name];
-  if (!Object.hasOwn(run.summary.metrics, name)) return undefined;
-  const metric = run.summary.metrics[name]!;
+  const metric = metricSummary(run, name);
+  if (!metric) return undefined;
   if (field === "count") return metric.count;
-  if (field === "step") return metric.last.step ?? undefined;
+  if (field === "step") return metric.last?.step ?? undefined;
   return metric[pointName(name, field)]?.value;
 }
 
@@ -78,11 +78,6 @@ export function fieldValue(run: ExperimentInfo, root: string, path: string[]): V
   }
 }
 
-function isTime(operand: Operand): boolean {
-  return operand.kind === "now" ||
-    (operand.kind === "field" && /^(started|finished)_at$/.test(operand.root));
-}
-
 /** The value of an operand; a text beside a time is one. */
 function valueOf(run: ExperimentInfo, operand: Operand, beside?: Operand): Value {
   switch (operand.kind) {
@@ -116,8 +111,9 @@ function compareValues(operator: Comparison, left: Value, right: Value): boolean
     if (Array.isArray(left)) return left.includes(right as never);
     return typeof left === "string" && typeof right === "string" && left.includes(right);
   }
-  // Tags beside a text: any of them.
+  // Tags beside a text: any of them is it, or none is.
   if (Array.isArray(left) && typeof right === "string") {
+    if (operator === "!=") return !left.includes(right);
     return left.some((item) => compareValues(operator, item, right));
   }
   if (typeof left !== typeof right || left === undefined) return false;
@@ -151,9 +147,9 @@ function compareValues(operator: Comparison, left: Value, right: Value): boolean
 export function evaluateWhere(expression: Expression, run: ExperimentInfo): boolean {
   switch (expression.kind) {
     case "and":
-      return evaluateWhere(expression.left, run) && evaluateWhere(expression.right, run);
+      return expression.parts.every((part) => evaluateWhere(part, run));
     case "or":
-      return evaluateWhere(expression.left, run) || evaluateWhere(expression.right, run);
+      return expression.parts.some((part) => evaluateWhere(part, run));
     case "not":
       return !evaluateWhere(expression.inner, run);
     case "null": {
@@ -162,7 +158,7 @@ export function evaluateWhere(expression: Expression, run: ExperimentInfo): bool
     }
     case "in": {
       const left = valueOf(run, expression.left);
-      if (left === undefined) return false;
+      if (left === undefined || left === null || Number.isNaN(left)) return false;
       const found = expression.list.some((item) => {
         const value = valueOf(run, item, expression.left);
         return Array.isArray(value) ? value.includes(left) : compareValues("=", left, value);

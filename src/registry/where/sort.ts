@@ -4,9 +4,9 @@
  * @module
  */
 import type { ExperimentInfo } from "../experiment_info.ts";
-import { WhereSyntaxError } from "./errors.ts";
+import { shown, TokenCursor } from "./cursor.ts";
 import { fieldValue } from "./evaluate.ts";
-import { parseWhere } from "./parser.ts";
+import { readField } from "./operand.ts";
 
 interface Key {
   root: string;
@@ -14,18 +14,31 @@ interface Key {
   descending: boolean;
 }
 
-function readKey(text: string): Key {
-  const trimmed = text.trim();
-  const direction = /\s+(asc|desc)$/i.exec(trimmed);
-  const descending = trimmed.startsWith("-") !== (direction?.[1]?.toLowerCase() === "desc");
-  const field = trimmed.replace(/^[-+]\s*/, "").replace(/\s+(asc|desc)$/i, "");
-  if (field === "") throw new WhereSyntaxError(text, 0, "expected a field to sort by");
-  // A field of a where-expression: read as one, so that both know the same.
-  const parsed = parseWhere(`${field} is null`);
-  if (parsed.kind !== "null" || parsed.operand.kind !== "field") {
-    throw new WhereSyntaxError(text, 0, "expected a field to sort by");
-  }
-  return { root: parsed.operand.root, path: parsed.operand.path, descending };
+function readKey(cursor: TokenCursor): Key {
+  const minus = cursor.take("-");
+  if (!minus) cursor.take("+");
+  const { root, path } = readField(cursor, "a field to sort by, such as name");
+  const falling = cursor.take("desc");
+  if (!falling) cursor.take("asc");
+  return { root, path, descending: minus !== falling };
+}
+
+function readKeys(sort: string): Key[] {
+  const cursor = new TokenCursor(sort, "sort order");
+  const keys: Key[] = [];
+  do keys.push(readKey(cursor)); while (cursor.take(","));
+  const token = cursor.peek();
+  if (token.kind !== "end") cursor.fail(token, `expected "," or the end, found ${shown(token)}`);
+  return keys;
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || Number.isNaN(value);
+}
+
+function compareKeys(left: unknown, right: unknown): number {
+  if (typeof left === "number" && typeof right === "number") return left < right ? -1 : 1;
+  return String(left) < String(right) ? -1 : 1;
 }
 
 /**
@@ -35,21 +48,14 @@ function readKey(text: string): Key {
  * @throws {WhereSyntaxError} If a field is none.
  */
 export function compileSort(sort: string): (a: ExperimentInfo, b: ExperimentInfo) => number {
-  const keys = sort.split(/,(?=(?:[^"'`]|"[^"]*"|'[^']*'|`[^`]*`)*$)/).map(readKey);
+  const keys = readKeys(sort);
   return (a, b) => {
     for (const { root, path, descending } of keys) {
       const left = fieldValue(a, root, path);
       const right = fieldValue(b, root, path);
-      const leftMissing = left === undefined || left === null || Number.isNaN(left);
-      const rightMissing = right === undefined || right === null || Number.isNaN(right);
-      if (leftMissing !== rightMissing) return leftMissing ? 1 : -1;
-      if (leftMissing || left === right) continue;
-      const order = typeof left === "number" && typeof right === "number"
-        ? left - right
-        : String(left) < String(right)
-        ? -1
-        : 1;
-      if (order !== 0) return descending ? -order : order;
+      if (isMissing(left) !== isMissing(right)) return isMissing(left) ? 1 : -1;
+      if (isMissing(left) || left === right) continue;
+      return descending ? -compareKeys(left, right) : compareKeys(left, right);
     }
     return 0;
   };

@@ -19,11 +19,17 @@ export type Operand =
 
 /** An expression that is true or false of a run. */
 export type Expression =
-  | { kind: "and" | "or"; left: Expression; right: Expression }
+  /** Two parts or more. */
+  | { kind: "and" | "or"; parts: Expression[] }
   | { kind: "not"; inner: Expression }
   | { kind: "compare"; operator: Comparison; left: Operand; right: Operand }
   | { kind: "in"; negated: boolean; left: Operand; list: Operand[] }
   | { kind: "null"; negated: boolean; operand: Operand };
+
+/** Words that stand between values, and are none. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  ["and", "or", "not", "in", "is", "like", "ilike", "contains"],
+);
 
 /** The roots of fields, and whether something follows them. */
 export const ROOTS: Record<string, "alone" | "with path"> = {
@@ -44,3 +50,9 @@ export const ROOTS: Record<string, "alone" | "with path"> = {
 
 /** What `git.` may be followed by. */
 export const GIT_FIELDS = ["commit", "branch", "dirty"];
+
+/** Whether a value is a point in time: a text beside it is then one, too. */
+export function isTime(operand: Operand): boolean {
+  return operand.kind === "now" ||
+    (operand.kind === "field" && /^(started|finished)_at$/.test(operand.root));
+}

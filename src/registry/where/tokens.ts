@@ -4,6 +4,7 @@
  * @module
  */
 import { WhereSyntaxError } from "./errors.ts";
+import { KEYWORDS } from "./syntax.ts";
 
 /** A piece of an expression. */
 export type Token =
@@ -28,13 +29,20 @@ const OPERATOR = /<=|>=|!=|<>|==|&&|\|\||[<>=~!(),+-]/y;
 const QUOTES = "\"'`";
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r" };
 
+/** Tells of a mistake at an offset. */
+type Fail = (position: number, problem: string) => never;
+
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
 
 /** Reads a quoted text; returns its value and where it ends. */
-function readQuoted(text: string, start: number): { value: string; end: number } {
+function readQuoted(
+  text: string,
+  start: number,
+  fail: Fail,
+): { value: string; end: number } {
   const quote = text[start];
   let value = "";
   for (let at = start + 1; at < text.length; at++) {
@@ -43,11 +51,15 @@ function readQuoted(text: string, start: number): { value: string; end: number }
     if (char !== "\\") value += char;
     else if (++at < text.length) value += ESCAPES[text[at]!] ?? text[at];
   }
-  throw new WhereSyntaxError(text, start, `the quote ${quote} is not closed`);
+  return fail(start, `the quote ${quote} is not closed`);
 }
 
 /** Reads the parts behind a path's first: `.name`, `."any name"`, `["any name"]`, `[0]`. */
-function readParts(text: string, start: number): { segments: string[]; end: number } {
+function readParts(
+  text: string,
+  start: number,
+  fail: Fail,
+): { segments: string[]; end: number } {
   const segments: string[] = [];
   let at = start;
   for (;;) {
@@ -56,8 +68,8 @@ function readParts(text: string, start: number): { segments: string[]; end: numb
       segments.push(index[1]!);
       at += index[0].length;
     } else if (text[at] === "[" && QUOTES.includes(text[at + 1] || " ")) {
-      const { value, end } = readQuoted(text, at + 1);
-      if (text[end] !== "]") throw new WhereSyntaxError(text, end, 'expected "]"');
+      const { value, end } = readQuoted(text, at + 1, fail);
+      if (text[end] !== "]") fail(end, 'expected "]"');
       segments.push(value);
       at = end + 1;
     } else if (text[at] === ".") {
@@ -66,18 +78,23 @@ function readParts(text: string, start: number): { segments: string[]; end: numb
         segments.push(part[0]);
         at += 1 + part[0].length;
       } else if (QUOTES.includes(text[at + 1] || " ")) {
-        const { value, end } = readQuoted(text, at + 1);
+        const { value, end } = readQuoted(text, at + 1, fail);
         segments.push(value);
         at = end;
-      } else throw new WhereSyntaxError(text, at + 1, 'expected a name after "."');
+      } else fail(at + 1, 'expected a name after "."');
     } else return { segments, end: at };
   }
 }
 
-function nextToken(text: string, position: number, afterValue: boolean): Token & { end: number } {
+function nextToken(
+  text: string,
+  position: number,
+  afterValue: boolean,
+  fail: Fail,
+): Token & { end: number } {
   const char = text[position]!;
   if (QUOTES.includes(char)) {
-    const { value, end } = readQuoted(text, position);
+    const { value, end } = readQuoted(text, position, fail);
     return { kind: "string", value, position, end, text: text.slice(position, end) };
   }
   const number = afterValue && "+-".includes(char) ? null : match(NUMBER, text, position);
@@ -90,13 +107,13 @@ function nextToken(text: string, position: number, afterValue: boolean): Token &
       return { kind: "duration", value: value * SECONDS[unit[1]!]!, position, end, text: shown };
     }
     if (match(PART, text, end)) {
-      throw new WhereSyntaxError(text, end, `expected an operator after ${shown}`);
+      fail(end, `expected an operator after ${shown}`);
     }
     return { kind: "number", value, position, end, text: shown };
   }
   const name = match(NAME, text, position);
   if (name) {
-    const { segments, end } = readParts(text, position + name[0].length);
+    const { segments, end } = readParts(text, position + name[0].length, fail);
     const shown = text.slice(position, end);
     if (segments.length === 0) return { kind: "word", position, end, text: shown };
     return { kind: "path", segments: [name[0], ...segments], position, end, text: shown };
@@ -106,15 +123,19 @@ function nextToken(text: string, position: number, afterValue: boolean): Token &
     const end = position + operator[0].length;
     return { kind: "operator", position, end, text: operator[0] };
   }
-  throw new WhereSyntaxError(
-    text,
-    position,
-    `the character ${JSON.stringify(char)} is not expected`,
-  );
+  return fail(position, `the character ${JSON.stringify(char)} is not expected`);
 }
 
-/** The tokens of an expression, with one of kind `end` behind them. */
-export function tokenize(text: string): Token[] {
+/**
+ * The tokens of an expression, with one of kind `end` behind them.
+ *
+ * @param text The expression.
+ * @param subject What it should be, for messages.
+ */
+export function tokenize(text: string, subject: string): Token[] {
+  const fail: Fail = (position, problem) => {
+    throw new WhereSyntaxError(text, position, problem, subject);
+  };
   const tokens: Token[] = [];
   let at = 0;
   for (;;) {
@@ -122,8 +143,9 @@ export function tokenize(text: string): Token[] {
     if (at >= text.length) break;
     // A sign behind a value is an operator: `now - 7d`, `now -7d`.
     const before = tokens.at(-1);
-    const afterValue = before !== undefined && before.kind !== "operator";
-    const { end, ...token } = nextToken(text, at, afterValue);
+    const afterValue = before !== undefined && before.kind !== "operator" &&
+      !KEYWORDS.has(before.text.toLowerCase());
+    const { end, ...token } = nextToken(text, at, afterValue, fail);
     tokens.push(token as Token);
     at = end;
   }
