@@ -4,20 +4,19 @@
  * @module
  */
 import { writeFileAtomic } from "./atomic_file.ts";
-import { hasJournal } from "./load.ts";
+import { readEndedSummary } from "./load.ts";
 import { withLock, withLockSync } from "./lock.ts";
 import { runPaths } from "./paths.ts";
-import { readSummaryFile, summaryText } from "./summary_file.ts";
+import { summaryText } from "./summary_file.ts";
 import type { RunSummary } from "./summary.ts";
 
 function edited(dir: string, edit: (summary: RunSummary) => void): RunSummary {
-  if (hasJournal(dir)) {
+  const summary = readEndedSummary(dir);
+  if (!summary) {
     throw new Error(`Cannot change the summary of ${dir}: the run has not ended`);
   }
-  const path = runPaths(dir).summary;
-  const summary = readSummaryFile(dir, path);
   edit(summary);
-  writeFileAtomic(path, summaryText({ ...summary, format: 1 }));
+  writeFileAtomic(runPaths(dir).summary, summaryText({ ...summary, format: 1 }));
   return summary;
 }
 

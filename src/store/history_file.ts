@@ -21,9 +21,10 @@ export function writeHistoryFile(path: string, metrics: Map<string, MetricColumn
     first = false;
     for (let i = 0; i < value.length; i++) {
       const at = step[i]!;
+      const time = toIso(timestamp[i]!);
       text += (i === 0 ? '\n{"value": ' : ',\n{"value": ') + numberText(value[i]!) +
         ', "step": ' + (at === at ? at : "null") +
-        ', "timestamp": "' + toIso(timestamp[i]!) + '"}';
+        (time === "" ? ', "timestamp": null}' : ', "timestamp": "' + time + '"}');
       if (text.length > CHUNK_CHARACTERS) {
         file.write(text);
         text = "";
@@ -44,7 +45,7 @@ function columnsOf(points: unknown): MetricColumns {
   };
   list.forEach((point, i) => {
     columns.value[i] = toNumber(point?.value) ?? NaN;
-    columns.step[i] = typeof point?.step === "number" ? point.step : NaN;
+    columns.step[i] = Number.isFinite(point?.step) ? point!.step as number : NaN;
     columns.timestamp[i] = fromIso(point?.timestamp);
   });
   return columns;

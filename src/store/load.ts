@@ -188,7 +188,8 @@ async function readPoints(
   history: string,
   only?: string,
 ): Promise<Map<string, MetricColumns>> {
-  if (fs.existsSync(parquet)) return await readParquetFile(parquet, only);
+  const found = fs.existsSync(parquet) ? await readParquetFile(parquet, only) : undefined;
+  if (found) return found;
   const all = readHistoryFile(history);
   if (only === undefined) return all;
   const one = all.get(only);

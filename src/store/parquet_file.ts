@@ -120,7 +120,7 @@ export async function writeParquetFile(
     const step = joined(group, "step", rows);
     const timestamp = joined(group, "timestamp", rows);
     const steps = stepsMissing
-      ? Array.from(step, (at) => Number.isNaN(at) ? null : BigInt(at))
+      ? Array.from(step, (at) => Number.isNaN(at) ? null : BigInt(Math.round(at)))
       : toInt64(step, 1);
     await parquet.write({
       columnData: [
@@ -145,19 +145,19 @@ export async function writeParquetFile(
  *
  * @param path The file.
  * @param only The name of the metric to read; all where it is left out.
- * @returns The metrics in the order of the file.
+ * @returns The metrics in the order of the file; undefined where another tool wrote it.
  */
 export async function readParquetFile(
   path: string,
   only?: string,
-): Promise<Map<string, MetricColumns>> {
+): Promise<Map<string, MetricColumns> | undefined> {
   const { parquetMetadataAsync } = await import("hyparquet");
   const fd = fs.openSync(path, "r");
   try {
     const file = fileBuffer(fd);
     const metadata = await parquetMetadataAsync(file);
     const entry = metadata.key_value_metadata?.find(({ key }) => key === PLACES_KEY);
-    if (!entry?.value) throw new Error(`Cannot read ${path}: it lacks the key ${PLACES_KEY}`);
+    if (!entry?.value) return undefined;
     const places: Places = JSON.parse(entry.value);
     const wanted = only === undefined ? places : places.filter(([name]) => name === only);
     const metrics = new Map<string, MetricColumns>();

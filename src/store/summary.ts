@@ -19,7 +19,7 @@ export interface MetricPoint {
   value: number;
   /** The step, or null where none was given. */
   step: number | null;
-  /** The time, as ISO 8601 in UTC. */
+  /** The time, as ISO 8601 in UTC; empty where another tool's file has none. */
   timestamp: string;
 }
 

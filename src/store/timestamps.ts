@@ -8,8 +8,15 @@
 let lastSecond = NaN;
 let lastPrefix = "";
 
-/** ISO 8601 in UTC, with milliseconds, or microseconds where the time has them. */
+/** As far from the epoch as a Date goes, in milliseconds. */
+const LIMIT = 8.64e15;
+
+/**
+ * ISO 8601 in UTC, with milliseconds, or microseconds where the time has them; empty where it is no
+ * time, as that of another tool's point that has none.
+ */
 export function toIso(time: number): string {
+  if (!(Math.abs(time) <= LIMIT)) return "";
   const second = Math.floor(time / 1000);
   if (second !== lastSecond) {
     lastPrefix = new Date(second * 1000).toISOString().slice(0, -4);
