@@ -105,6 +105,7 @@ async function writeViews(paths: RunPaths, lock: RunLock): Promise<RunSummary> {
   summary.name ||= basename(paths.dir);
   summary.project ||= basename(dirname(resolve(paths.dir)));
   summary.id ||= randomUUID();
+  if (summary.status === "running") summary.status = "crashed";
   const points = base ? joinPoints(await readBasePoints(paths), metrics) : metrics;
   writeHistoryFile(paths.history, points);
   // A pause each: other runs of this process go on meanwhile.

@@ -21,6 +21,8 @@ export interface JournalTrouble {
   reason: string;
   /** How many events could not be written, by type. */
   lost: Record<string, number>;
+  /** Whether it takes events again. */
+  works: boolean;
 }
 
 const encoder = new TextEncoder();
@@ -41,7 +43,9 @@ export class JournalWriter {
   /** Whether the next line has to be set apart from a torn one. */
   #afresh = false;
   #lost: Record<string, number> = {};
+  /** Why the journal is not written; empty while it is. */
   #reason = "";
+  #lastReason = "";
   #lookAt: number;
   #retryAt = 0;
   #open = true;
@@ -108,7 +112,7 @@ export class JournalWriter {
     const lost = { ...this.#lost };
     for (const { type } of this.#pending) lost[type] = (lost[type] ?? 0) + 1;
     if (Object.keys(lost).length === 0 && !gone) return undefined;
-    return { reason: this.#reason, lost };
+    return { reason: this.#lastReason, lost, works: this.#reason === "" };
   }
 
   /** Closes the file. */
@@ -169,13 +173,15 @@ export class JournalWriter {
   #fail(reason: string, now: number): void {
     const first = this.#reason === "";
     this.#reason = reason;
+    this.#lastReason = reason;
     this.#retryAt = now + RETRY_AFTER_MS;
     if (first) this.#onTrouble(reason);
   }
 
   /** Writes what is kept; returns whether the journal works again. */
   #retry(now: number): boolean {
-    if (now < this.#retryAt) return false;
+    // Not for long where the clock has been set back.
+    if (now < this.#retryAt && now >= this.#retryAt - RETRY_AFTER_MS) return false;
     const gone = this.#goneReason();
     let written = 0;
     let fault = gone;

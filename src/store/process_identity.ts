@@ -53,6 +53,7 @@ export function processIdentity(): WriterIdentity {
 
 /** Whether a signal could reach `pid`; undefined where that cannot be told. */
 function pidIsTaken(pid: number): boolean | undefined {
+  if (!isPermitted({ name: "run" })) return undefined;
   try {
     process.kill(pid, 0);
     return true;

@@ -48,6 +48,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Where an event's content is, by its type. */
+const CONTENT: Record<string, string> = {
+  params: "values",
+  artifact: "entry",
+  model: "entry",
+  figure: "entry",
+  table: "entry",
+  histogram: "histogram",
+  lost: "counts",
+};
+
+/** Whether a line is an event that has its content. */
+function isWhole(event: unknown): event is RunEvent {
+  if (!isObject(event) || typeof event.time !== "number") return false;
+  const content = CONTENT[String(event.type)];
+  return content === undefined || isObject(event[content]);
+}
+
 /** Which status says more, where the writers of a run ended differently. */
 const SEVERITY: RunStatus[] = ["finished", "killed", "failed", "crashed", "running"];
 
@@ -68,7 +86,7 @@ export class Replay {
     for (const event of events) {
       if (event?.type === "metrics" && isObject(event.values) && typeof event.time === "number") {
         this.#addMetrics(state, event);
-      } else if (isObject(event) && typeof event.time === "number") {
+      } else if (isWhole(event)) {
         state.latest = Math.max(state.latest, event.time);
         if (event.type === "open") state.opening = event;
         else if (event.type === "status" || event.type === "close") state.ending = event;

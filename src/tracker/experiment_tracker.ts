@@ -38,6 +38,10 @@ import { checkTags, type ResolvedOptions, resolveOptions, type TrackerOptions } 
 import { RunFiles } from "./run_files.ts";
 import type { TableData } from "./table_rows.ts";
 
+function isRecord(value: JsonValue): value is Record<string, JsonValue> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function isNumbers(values: unknown): values is ArrayLike<number> {
   if (Array.isArray(values)) return values.every((value) => typeof value === "number");
   return ArrayBuffer.isView(values) && !(values instanceof DataView) &&
@@ -176,7 +180,13 @@ export class ExperimentTracker implements AsyncDisposable {
         `Cannot log parameters: got ${shown(params)}, expected an object of values by name`,
       );
     }
-    const values = toJsonValue(params, "Cannot log parameters") as Record<string, JsonValue>;
+    const values = toJsonValue(params, "Cannot log parameters");
+    if (!isRecord(values)) {
+      throw new TypeError(
+        `Cannot log parameters: got ${JSON.stringify(values).slice(0, 100)}, ` +
+          "expected an object of values by name",
+      );
+    }
     this.#log({ type: "params", time: Date.now(), values });
   }
 
@@ -368,7 +378,11 @@ export class ExperimentTracker implements AsyncDisposable {
     return toPoints(await readMetric(this.path, name));
   }
 
-  /** Writes summary.json and params.json as the run stands, for tools that read no journals. */
+  /**
+   * Writes summary.json and params.json as the run stands, for tools that read no journals.
+   *
+   * @throws What the file system throws, if it refuses the files.
+   */
   async saveSummary(): Promise<RunSummary> {
     return await writeCurrentSummary(this.path);
   }
@@ -462,6 +476,9 @@ export class ExperimentTracker implements AsyncDisposable {
   /** Writes the last event of this process's journal. */
   #writeEnd(status: RunStatus, error: RunError | undefined, closed: boolean): void {
     const { journal } = this.#run;
+    // What could not be written so far, where that can be told now.
+    const before = closed ? journal.flush() : undefined;
+    if (before?.works) this.#log({ type: "lost", time: Date.now(), counts: before.lost });
     const event: RunEvent = {
       type: "status",
       time: Date.now(),
@@ -493,7 +510,8 @@ export class ExperimentTracker implements AsyncDisposable {
   #store<T>(what: string, bring: () => Promise<T>): Promise<T | undefined> {
     if (this.#ended || this.#finishing) this.#rejectLate();
     const stored = bring().catch((error: NodeJS.ErrnoException) => {
-      if (error.code === undefined) throw error;
+      // Node's own codes tell of a wrong argument, those of the system of a file.
+      if (error.code === undefined || error.code.startsWith("ERR_")) throw error;
       this.#miss(`${what} is not stored (${error.message})`);
       return undefined;
     });

@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import fsp from "node:fs/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { dirname, extname, join, relative, sep } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, sep } from "node:path";
 import type { StoredFile } from "../store/mod.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -61,7 +61,8 @@ async function writeHashed(bytes: Uint8Array, to: string): Promise<StagedFile> {
 /** Whether `inner` is `outer` or below it; both resolved. */
 function within(outer: string, inner: string): boolean {
   const path = relative(outer, inner);
-  return path === "" || (path !== ".." && !path.startsWith(".." + sep));
+  // From one drive of Windows to another, the path stays absolute.
+  return path !== ".." && !path.startsWith(".." + sep) && !isAbsolute(path);
 }
 
 /** A file of a directory that is to be copied. */

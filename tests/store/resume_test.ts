@@ -70,6 +70,14 @@ for (const status of ["killed", "failed"] as const) {
   });
 }
 
+Deno.test("a run that was stopped before its journal had a name is a crashed one", async () => {
+  using base = tempDir();
+  fs.mkdirSync(base.join("tests/run/journal"), { recursive: true });
+  assert.equal((await recoverRun(base.join("tests/run"))).status, "crashed");
+  const { project, name, status } = readSummary(base.join("tests/run"));
+  assert.deepEqual([project, name, status], ["tests", "run", "crashed"]);
+});
+
 Deno.test("the summary of a run that has ended is not written again, nor that of none", async () => {
   using base = tempDir();
   const run = startRun(base.path);
