@@ -25,25 +25,38 @@ export interface RunProblem {
 /** Takes the problems of runs. */
 export type OnProblem = (problem: RunProblem) => void;
 
-const isObject = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
 
 /** What every list looks at; what lies deeper is seen where it is asked for. */
 const SHAPE: [key: keyof RunSummary, fits: (value: unknown) => boolean, expected: string][] = [
-  ["name", (value) => typeof value === "string", "a text"],
-  ["project", (value) => typeof value === "string", "a text"],
-  ["id", (value) => typeof value === "string", "a text"],
-  ["status", (value) => typeof value === "string", "a text"],
+  ["name", isText, "a text"],
+  ["project", isText, "a text"],
+  ["id", isText, "a text"],
+  ["status", isText, "a text"],
   ["tags", Array.isArray, "an array"],
   ["params", isObject, "an object"],
   ["final_metrics", isObject, "an object"],
   ["metrics", isObject, "an object"],
 ];
 
+/** Written out, as a list of thousands asks it of each. */
+function hasShape(summary: RunSummary): boolean {
+  return typeof summary.name === "string" && typeof summary.project === "string" &&
+    typeof summary.id === "string" && typeof summary.status === "string" &&
+    Array.isArray(summary.tags) && isObject(summary.params) && isObject(summary.final_metrics) &&
+    isObject(summary.metrics);
+}
+
 /** A summary that was edited by hand, say, must not take the list of all others down. */
 function infoOf(path: string, summary: RunSummary): ExperimentInfo {
-  for (const [key, fits, expected] of SHAPE) {
-    if (fits(summary[key])) continue;
+  if (!hasShape(summary)) {
+    const [key, , expected] = SHAPE.find(([key, fits]) => !fits(summary[key]))!;
     const value = JSON.stringify(summary[key]) ?? "missing";
     throw new TypeError(
       `summary.json is damaged: ${JSON.stringify(key)} is ${value}, expected ${expected}`,
