@@ -58,7 +58,9 @@ Deno.test("cleanRemote() lets no credentials through", () => {
     const [address, clean] of [
       ["https://example.com/r.git", "https://example.com/r.git"],
       [`https://${token}@github.com/o/r.git`, "https://github.com/o/r.git"],
-      ["https://u:p@ss@example.com/@scope/r", "https://example.com/@scope/r"],
+      ["https://u:p@ss@example.com/scope/r", "https://example.com/scope/r"],
+      ["HTTPS://u:p@example.com/r", "https://example.com/r"],
+      ["https://u:p@[::1]:80/r", "https://[::1]:80/r"],
       ["https://u:p%40@example.com:8443/r?access_token=q#f", "https://example.com:8443/r"],
       ["ssh://git:pw@example.com:22/r.git", "ssh://git@example.com:22/r.git"],
       ["git@github.com:o/r.git", "git@github.com:o/r.git"],
@@ -68,6 +70,27 @@ Deno.test("cleanRemote() lets no credentials through", () => {
       ["C:\\git\\r.git", "C:\\git\\r.git"],
       ["codecommit::eu-west-1://me@r", "codecommit::eu-west-1://r"],
       ["https://example.com", "https://example.com"],
+      ["file:///srv/git/r.git", "file:///srv/git/r.git"],
+      ["../r.git", "../r.git"],
+      ["/srv/@scope/r.git", "/srv/@scope/r.git"],
+      ["ssh://me:p@w@example.com/r", "ssh://me@example.com/r"],
+      ["git@example.com:o/r?token=abc", "git@example.com:o/r"],
+      ["gcrypt::https://u:p@example.com/r", "gcrypt::https://example.com/r"],
+      // Where a password may end somewhere else nothing is kept.
+      ["https://user:pa/ss@example.com/r", "[redacted]"],
+      ["https://user:12/ss@example.com/r", "[redacted]"],
+      ["https://user:pa?ss@example.com/r", "[redacted]"],
+      ["https://user:12#ss@example.com/r", "[redacted]"],
+      ["https://user:p@s/s@example.com/r", "[redacted]"],
+      ["https://user:pa/ss", "[redacted]"],
+      ["https:/user:pw@example.com/r", "[redacted]"],
+      ["//user:pw@example.com/r", "[redacted]"],
+      ["/user:pw@example.com/r", "[redacted]"],
+      ["user:pw@example.com/r", "[redacted]"],
+      ["pw@example.com/r", "[redacted]"],
+      ["file://user:pw@example.com/r", "[redacted]"],
+      ["ext::ssh -i key user:pw@example.com %S", "ext::[redacted]"],
+      ["gcrypt::ssh -i key user:pw@example.com %S", "gcrypt::[redacted]"],
     ]
   ) assert.equal(cleanRemote(address!), clean, address);
 });
