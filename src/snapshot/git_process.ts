@@ -8,6 +8,7 @@ import fs from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { mayRead, mayRun } from "./permissions.ts";
+import { redactText } from "./redact.ts";
 
 /** How long git may stay silent, in milliseconds; the first look at a large tree takes a while. */
 const SILENCE_LIMIT_MS = 5 * 60 * 1000;
@@ -81,6 +82,14 @@ export async function askGit(args: string[], call: GitCall): Promise<string | nu
   } catch {
     return null;
   }
+}
+
+/** The first lines of what went wrong, without secrets; git's hints may follow them. */
+export function gitReason(error: unknown): string {
+  const told = redactText((error as Error).message).split("\n").filter((line) =>
+    line.trim() !== ""
+  );
+  return told.slice(0, 2).join(" ").slice(0, 300) || "git gave no reason";
 }
 
 /** Whether there is a program on the PATH; null where the folders may not be looked into. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import fs from "node:fs";
-import { join } from "node:path";
 import { unquoteName } from "./git_names.ts";
+import { isSecretFile } from "./secret_files.ts";
+import type { WorkingTree } from "./working_tree.ts";
 
 /** Limits to what a patch holds of files that the commit does not have. */
 export interface UntrackedLimits {
@@ -22,48 +22,49 @@ export interface OmittedFile {
   /** The size in bytes; null where it could not be read. */
   size: number | null;
   /** Why it was left out. */
-  reason: "too large" | "too much in all" | "not readable" | "repository";
+  reason:
+    | "too large"
+    | "too much in all"
+    | "looks like a secret"
+    | "not readable"
+    | "not a file"
+    | "repository"
+    | `refused by git: ${string}`;
 }
+
+/** A file that a patch does not hold, with its name as git writes it. */
+export type OmittedLine = OmittedFile & { line: string };
 
 /** What was chosen, by the names as git writes them. */
 export interface Choice {
   /** The files for the patch. */
   kept: string[];
-  /** The others, the largest first. */
-  omitted: (OmittedFile & { line: string })[];
-}
-
-function sizeOf(path: string): number | null {
-  try {
-    const stat = fs.lstatSync(path);
-    // To ask for access takes a permission of Deno's of its own; to open the file does not.
-    if (stat.isFile()) fs.closeSync(fs.openSync(path, "r"));
-    return stat.size;
-  } catch (error) {
-    // A file that is gone by now is none; git passes over it.
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? 0 : null;
-  }
+  /** The others. */
+  omitted: OmittedLine[];
 }
 
 /**
- * Chooses among files by size: the smallest first, so that what people wrote comes before data.
+ * Chooses among files by name, and by size: the smallest first, so that what people wrote comes before
+ * data.
  *
- * @param root The repository's root.
  * @param names Names as git writes them; a folder that ends with `/` is a repository of its own.
  */
-export function chooseFiles(root: string, names: string[], limits: UntrackedLimits): Choice {
-  const omitted: Choice["omitted"] = [];
+export function chooseFiles(tree: WorkingTree, names: string[], limits: UntrackedLimits): Choice {
+  const omitted: OmittedLine[] = [];
   const sized: { line: string; path: string; size: number }[] = [];
   for (const line of names) {
-    const path = unquoteName(line);
-    if (path?.endsWith("/")) {
-      omitted.push({ line, path: path.slice(0, -1), size: null, reason: "repository" });
+    const text = unquoteName(line);
+    if (text?.endsWith("/")) {
+      omitted.push({ line, path: text.slice(0, -1), size: null, reason: "repository" });
       continue;
     }
+    const path = text ?? line;
     // A name that is no text cannot be looked up from here, but git itself can read the file.
-    const size = path === null ? 0 : sizeOf(join(root, path));
-    if (size === null) omitted.push({ line, path: path ?? line, size, reason: "not readable" });
-    else sized.push({ line, path: path ?? line, size });
+    const size = text === null ? 0 : tree.sizeOf(text);
+    if (isSecretFile(text ?? line.slice(1, -1))) {
+      omitted.push({ line, path, size, reason: "looks like a secret" });
+    } else if (size === null) omitted.push({ line, path, size, reason: "not readable" });
+    else sized.push({ line, path, size });
   }
   const kept: string[] = [];
   let total = 0;
@@ -74,6 +75,5 @@ export function chooseFiles(root: string, names: string[], limits: UntrackedLimi
       total += file.size;
     } else omitted.push({ ...file, reason: tooLarge ? "too large" : "too much in all" });
   }
-  omitted.sort((a, b) => (b.size ?? 0) - (a.size ?? 0));
   return { kept, omitted };
 }

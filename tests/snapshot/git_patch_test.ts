@@ -124,6 +124,16 @@ const CASES: Record<string, Case> = {
       repo.write("sub", "a file now\n");
     },
   },
+  "a folder that became a link to another with the same files": {
+    before: (repo) => void repo.write("same/b.txt", "b\n"),
+    change: async (repo) => {
+      repo.write("same/c.txt", "c\n");
+      repo.write("sub/c.txt", "c\n");
+      await git(repo.path, "add", "sub/c.txt");
+      rmSync(repo.join("sub"), { recursive: true });
+      symlinkSync("same", repo.join("sub"));
+    },
+  },
   "Windows line endings": {
     before: (repo) => void repo.write("crlf.txt", "one\r\ntwo\r\nthree\r\n"),
     change: (repo) => {
@@ -165,6 +175,21 @@ const CASES: Record<string, Case> = {
     change: async (repo) => {
       await git(repo.path, "rm", "-q", "--cached", "a.txt");
       repo.write("a.txt", "untracked now\n");
+    },
+  },
+  "files that were removed from the index only, and are ignored now": {
+    before: (repo) => void repo.write("data/x.bin", BINARY),
+    change: async (repo) => {
+      await git(repo.path, "rm", "-q", "-r", "--cached", "data", "a.txt");
+      repo.write(".gitignore", "data/\na.txt\n");
+      repo.write("a.txt", "ignored now\n");
+    },
+  },
+  "files that were removed from the index, where a link leads to their names": {
+    change: async (repo) => {
+      await git(repo.path, "rm", "-q", "-r", "--cached", "sub");
+      renameSync(repo.join("sub"), repo.join("moved"));
+      symlinkSync("moved", repo.join("sub"));
     },
   },
   "a merge with conflicts": {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { type GitSnapshot, snapshotGit } from "../../src/snapshot/git.ts";
 import { cleanRemote } from "../../src/snapshot/git_remote.ts";
 import { ROOT, runProcess, tempDir } from "../helpers/mod.ts";
@@ -26,6 +27,7 @@ Deno.test("git.json names commit, branch, tags and remote of a clean tree", asyn
     dirty: false,
     cwd: ".",
     patch: null,
+    patchSize: null,
     omitted: [],
     omittedCount: 0,
     submodules: [],
@@ -50,6 +52,18 @@ Deno.test("git.json takes the remote that the branch follows, and has no branch 
     "https://example.com/origin.git",
     attached.commit,
   ]);
+});
+
+Deno.test("git.json tells tags apart from one another and from the branch of the same name", async () => {
+  using repo = tempDir();
+  using out = tempDir();
+  await initialize(repo.path);
+  for (const tag of ["v1", "v2", "main"]) await git(repo.path, "tag", tag);
+  await git(repo.path, "config", "column.ui", "always");
+  await git(repo.path, "config", "color.ui", "always");
+  const snapshot = await snapshotGit(repo.path, out.join("run/code"));
+  assert.equal(snapshot.branch, "main");
+  assert.deepEqual(snapshot.tags.toSorted(), ["main", "v1", "v2"]);
 });
 
 Deno.test("cleanRemote() lets no credentials through", () => {
@@ -100,9 +114,7 @@ Deno.test("A folder in no repository is recorded as such", async () => {
   const snapshot = await snapshotGit(dir.path, dir.join("run/code"));
   assert.equal(snapshot.state, "not a repository");
   assert.equal(snapshot.dirty, null);
-  assert.deepEqual(snapshot.warnings, [
-    "The git state is not recorded: the working folder is in no git repository",
-  ]);
+  assert.deepEqual(snapshot.warnings, []);
   assert.deepEqual(JSON.parse(readFileSync(dir.join("run/code/git.json"), "utf8")), snapshot);
 });
 
@@ -120,44 +132,11 @@ Deno.test("Without a commit, the patch makes the tree in an empty repository", a
     "trunk",
     true,
   ]);
-  assert.deepEqual(snapshot.warnings, [
-    "The git commit is not recorded: the repository has none yet",
-  ]);
+  assert.deepEqual(snapshot.warnings, []);
   mkdirSync(out.join("again"));
   await git(out.join("again"), "init", "-q");
   await git(out.join("again"), "apply", out.join("run/code/changes.patch"));
   assert.deepEqual(treeOf(out.join("again")), treeOf(repo.path));
-});
-
-Deno.test("Untracked files over the limits are listed, the rest is in the patch", async () => {
-  using repo = tempDir();
-  using out = tempDir();
-  repo.write("tracked.bin", new Uint8Array(10));
-  await initialize(repo.path);
-  repo.write("tracked.bin", new Uint8Array(2000).fill(1));
-  repo.write("small.txt", "small\n");
-  repo.write("middle-1.bin", new Uint8Array(600));
-  repo.write("middle-2.bin", new Uint8Array(700));
-  repo.write("large one.bin", new Uint8Array(1001));
-  repo.write("staged.bin", new Uint8Array(3000));
-  await git(repo.path, "add", "staged.bin");
-  const snapshot = await snapshotGit(repo.path, out.join("run/code"), {
-    maxUntrackedBytes: 1000,
-    maxUntrackedTotalBytes: 1000,
-  });
-  assert.deepEqual(snapshot.omitted, [
-    { path: "staged.bin", size: 3000, reason: "too large" },
-    { path: "large one.bin", size: 1001, reason: "too large" },
-    { path: "middle-2.bin", size: 700, reason: "too much in all" },
-  ]);
-  assert.equal(snapshot.omittedCount, 3);
-  assert.deepEqual(snapshot.warnings, [
-    'The patch leaves out "staged.bin" (too large) and 2 more',
-  ]);
-  const patch = out.join("run/code/changes.patch");
-  await restore(repo.path, out.join("clone"), snapshot.commit!, patch);
-  const left = ["staged.bin", "large one.bin", "middle-2.bin"];
-  assert.deepEqual(treeOf(out.join("clone")), treeOf(repo.path, left));
 });
 
 Deno.test("The runs are left out although git does not ignore them", async () => {
@@ -317,13 +296,29 @@ Deno.test("Without a git program, that is what is recorded", async () => {
   await initialize(repo.path);
   const env = { PATH: out.path };
   const seen = await snapshotWith(["-A"], repo.path, out.join("a/code"), env);
-  assert.equal(seen.state, "no git");
-  assert.deepEqual(seen.warnings, ["The git state is not recorded: there is no git program"]);
+  assert.deepEqual([seen.state, seen.warnings], ["no git", []]);
   // Where the folders of the PATH may not be looked into, the failed start tells.
   const some = [`--allow-read=${repo.path},${out.join("b")}`, `--allow-write=${out.path}`];
   const run = ["--allow-run", "--allow-env"];
   const unseen = await snapshotWith([...some, ...run], repo.path, out.join("b/code"), env);
   assert.equal(unseen.state, "no git");
+});
+
+Deno.test({
+  name: "A git that speaks another language is understood",
+  // The stand-in is a shell script.
+  ignore: process.platform === "win32",
+  fn: async () => {
+    using dir = tempDir();
+    const script = `#!/bin/sh
+if [ "$LC_ALL" != C ]; then echo "Schwerwiegend: Kein Git-Repository" >&2; exit 128; fi
+PATH="\${PATH#*:}" exec git "$@"
+`;
+    chmodSync(dir.write("bin/git", script), 0o755);
+    const env = { PATH: `${dir.join("bin")}:${process.env.PATH}`, LC_ALL: "de_DE.UTF-8" };
+    const snapshot = await snapshotWith(["-A"], dir.path, dir.join("run/code"), env);
+    assert.equal(snapshot.state, "not a repository");
+  },
 });
 
 Deno.test("With the permissions that it names git is read, and without them not", async () => {
