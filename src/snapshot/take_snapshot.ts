@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type GitSummary, isPermitted, stringifyJson, writeFileAtomic } from "../store/mod.ts";
 import { snapshotCode } from "./code.ts";
 import { readCommandLine } from "./command_line.ts";
@@ -58,7 +58,12 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
   };
   const [git, code] = await Promise.all([
     saveCode && facts.cwd !== null
-      ? attempt("The git state", () => snapshotGit(cwd, codeDir, { exclude }))
+      ? attempt("The git state", async () => {
+        // The code is what counts, wherever it was started from.
+        const { path } = classifyMainModule(facts.mainModule);
+        const codeFolder = path === undefined ? undefined : dirname(path);
+        return await snapshotGit(cwd, codeDir, { exclude, codeFolder });
+      })
       : undefined,
     saveCode
       ? attempt("The code", async () => {
@@ -75,8 +80,7 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
       })
       : undefined,
   ]);
-  // Nothing is missing where there is no repository; git.json says so.
-  if (git && git.state !== "not a repository") warnings.push(...git.warnings);
+  warnings.push(...git?.warnings ?? []);
   warnings.push(...shorten(code?.warnings ?? []));
   if (!git) return { warnings };
   const { commit, branch, dirty } = git;

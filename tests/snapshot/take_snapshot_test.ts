@@ -50,6 +50,23 @@ Deno.test("takeSnapshot() keeps git, code and environment beside one another", a
   assert.ok(existsSync(run.join("environment.json")));
 });
 
+Deno.test("takeSnapshot() looks at the repository of the code, without a commit, too", async () => {
+  using repository = tempDir();
+  using elsewhere = tempDir();
+  const main = repository.write("src/main.ts", "");
+  await runProcess("git", { args: ["init", "-q", "-b", "trunk"], cwd: repository.path });
+  const { git, warnings } = await takeSnapshot({
+    facts: factsOf(main, elsewhere.path),
+    codeDir: elsewhere.join("run/code"),
+    environmentFile: elsewhere.join("run/environment.json"),
+    exclude: [],
+    saveCode: true,
+    saveEnv: false,
+  });
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(git, { commit: null, branch: "trunk", dirty: true });
+});
+
 Deno.test("takeSnapshot() takes only what is asked for", async () => {
   using project = tempDir();
   using run = tempDir();
@@ -79,10 +96,10 @@ Deno.test("takeSnapshot() records the environment where the code cannot be kept"
     saveCode: true,
     saveEnv: true,
   });
-  assert.equal(git, undefined);
+  assert.deepEqual(git, { commit: null, branch: null, dirty: null });
   assert.deepEqual(warnings.map((warning) => warning.split(":")[0]).sort(), [
     "The code is not recorded",
-    "The git state is not recorded",
+    "git.json is not written",
   ]);
   assert.equal(JSON.parse(readFileSync(run.join("environment.json"), "utf8")).cwd, project.path);
 });
