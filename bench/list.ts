@@ -8,7 +8,7 @@ import { short } from "./report.ts";
 import { median, spread } from "./statistics.ts";
 
 const RUNS = 10_000;
-const REPETITIONS = 8;
+const REPETITIONS = 12;
 
 /** `listExperiments()` against a bare loop over the summaries, each as often the first. */
 export const list: Benchmark = {
