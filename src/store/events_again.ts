@@ -59,10 +59,11 @@ export async function* readEvents(dir: string): AsyncGenerator<RunEvent> {
   for (const [name, { value, step, timestamp }] of await readMetrics(dir)) {
     for (let i = 0; i < value.length; i++) {
       const at = step[i]!;
+      const logged = timestamp[i]!;
       const values = Object.fromEntries([[name, toStored(value[i]!)]]);
       yield {
         type: "metrics",
-        time: timestamp[i]!,
+        time: Number.isNaN(logged) ? time : logged,
         ...Number.isNaN(at) ? {} : { step: at },
         values,
       };
