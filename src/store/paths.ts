@@ -4,7 +4,7 @@
  * @module
  */
 import fs from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 /** The paths of one run; made when they are asked for, as a list of thousands asks for two each. */
 export class RunPaths {
@@ -18,7 +18,7 @@ export class RunPaths {
 
   /** summary.json */
   get summary(): string {
-    return join(this.dir, "summary.json");
+    return this.dir + sep + "summary.json";
   }
 
   /** params.json */
@@ -48,7 +48,7 @@ export class RunPaths {
 
   /** The journals, while the run lives or after a crash. */
   get journal(): string {
-    return join(this.dir, "journal");
+    return this.dir + sep + "journal";
   }
 
   /** What makes the run reproducible. */
@@ -129,8 +129,9 @@ function folders(dir: string): string[] {
 export function findRuns(baseDir: string, project?: string): FoundRun[] {
   const found: FoundRun[] = [];
   for (const folder of project === undefined ? folders(baseDir) : [project]) {
-    for (const name of folders(join(baseDir, folder))) {
-      found.push({ project: folder, name, path: join(baseDir, folder, name) });
+    const parent = join(baseDir, folder);
+    for (const name of folders(parent)) {
+      found.push({ project: folder, name, path: parent + sep + name });
     }
   }
   return found;

@@ -129,12 +129,12 @@ export function parseSummary(dir: string, content: string): RunSummary {
     if (typeof final === "number") continue;
     given.final_metrics[name] = toNumber(final) ?? NaN;
   }
-  if (content.includes('"NaN"') || content.includes('Infinity"')) {
-    for (const metric of Object.values<MetricSummary>(given.metrics)) {
-      readPoint(metric.last);
-      readPoint(metric.min);
-      readPoint(metric.max);
-    }
+  for (const name in given.metrics) {
+    const metric = given.metrics[name] as MetricSummary | null;
+    if (!metric) continue;
+    readPoint(metric.last);
+    readPoint(metric.min);
+    readPoint(metric.max);
   }
   return given;
 }
