@@ -31,7 +31,8 @@ import {
 } from "../store/mod.ts";
 import { beginCompanion, completeCompanion } from "./companion.ts";
 import { describeError, disposing, forget, watchOver } from "./endings.ts";
-import { histogramOf } from "./histogram.ts";
+import { histogramOf, isNumbers } from "./histogram.ts";
+import { IncompleteRunError } from "./incomplete_run_error.ts";
 import { toJsonValue } from "./json_values.ts";
 import { MetricLog, type MetricPlace, shown } from "./metric_log.ts";
 import { checkTags, type ResolvedOptions, resolveOptions, type TrackerOptions } from "./options.ts";
@@ -42,34 +43,10 @@ function isRecord(value: JsonValue): value is Record<string, JsonValue> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isNumbers(values: unknown): values is ArrayLike<number> {
-  if (Array.isArray(values)) return values.every((value) => typeof value === "number");
-  return ArrayBuffer.isView(values) && !(values instanceof DataView) &&
-    !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array);
-}
-
 /** How a run may be ended. */
 export type FinishStatus = "finished" | "failed" | "killed";
 
 const FINISH_STATUSES: readonly unknown[] = ["finished", "failed", "killed"];
-
-/** What `finish()` rejects with when something of the run could not be saved. */
-export class IncompleteRunError extends Error {
-  /** What is missing, one sentence each. */
-  readonly missing: string[];
-
-  /**
-   * Says what is missing.
-   *
-   * @param dir The run folder.
-   * @param missing What is missing, one sentence each.
-   */
-  constructor(dir: string, missing: string[]) {
-    super(`Cannot save all of the run ${dir}: ${missing.join("; ")}`);
-    this.name = "IncompleteRunError";
-    this.missing = missing;
-  }
-}
 
 /**
  * Records a run: its parameters, metrics, files, and what makes it reproducible.

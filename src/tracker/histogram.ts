@@ -46,3 +46,10 @@ export function histogramOf(values: ArrayLike<number>, bins: number = DEFAULT_BI
   }
   return { edges, counts, min, max, sum, sumSquares };
 }
+
+/** Whether a value is an array of numbers, typed or not. */
+export function isNumbers(values: unknown): values is ArrayLike<number> {
+  if (Array.isArray(values)) return values.every((value) => typeof value === "number");
+  return ArrayBuffer.isView(values) && !(values instanceof DataView) &&
+    !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array);
+}

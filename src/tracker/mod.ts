@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { ExperimentTracker, type FinishStatus, IncompleteRunError } from "./experiment_tracker.ts";
+export { ExperimentTracker, type FinishStatus } from "./experiment_tracker.ts";
+export { IncompleteRunError } from "./incomplete_run_error.ts";
 export type { MetricPlace } from "./metric_log.ts";
 export type { TrackerOptions } from "./options.ts";
 export type { ColumnsAndRows, TableData } from "./table_rows.ts";
