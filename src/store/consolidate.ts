@@ -10,21 +10,21 @@ import fs from "node:fs";
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { isUnfinished, syncFolder, writeFileAtomic } from "./atomic_file.ts";
-import type { RunStatus, WriterIdentity } from "./events.ts";
+import type { RunEvent, RunStatus, WriterIdentity } from "./events.ts";
 import { writeHistoryFile } from "./history_file.ts";
 import { stringifyJson } from "./json.ts";
 import {
   hasJournal,
+  joinHistograms,
   joinPoints,
   journalFiles,
   readBasePoints,
   readBaseSummary,
-  readHistograms,
   readOpening,
   replayJournals,
   writerMayLive,
 } from "./load.ts";
-import { readJournal } from "./journal_lines.ts";
+import { readJournal, readLastEvents } from "./journal_lines.ts";
 import { LockLostError, type RunLock, tryLock, withLock } from "./lock.ts";
 import { writeParquetFile } from "./parquet_file.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
@@ -45,14 +45,15 @@ export interface LivenessOptions {
   foreignAgeLimit?: number;
 }
 
-function lastEventCloses(file: string): boolean {
-  let closed = false;
-  for (const { events } of readJournal(file)) {
-    for (const event of events) {
-      if (event?.type === "close" || (event?.type === "status" && event.closed)) closed = true;
-    }
-  }
-  return closed;
+function closes(event: RunEvent | undefined): boolean {
+  return event?.type === "close" || (event?.type === "status" && event.closed === true);
+}
+
+/** Whether a writer has said that it ended: mostly last, but a thread that a signal ends goes on a while. */
+function saysEnd(file: string): boolean {
+  if (readLastEvents(file).some(closes)) return true;
+  for (const { events } of readJournal(file)) if (events.some(closes)) return true;
+  return false;
 }
 
 /** How a run stands. Journals that another process just put into the views count as none. */
@@ -61,7 +62,7 @@ export function runState(dir: string, { foreignAgeLimit }: LivenessOptions = {})
   for (const file of journalFiles(dir)) {
     try {
       if (!writerMayLive(readOpening(file)?.process, file, foreignAgeLimit)) continue;
-      if (!lastEventCloses(file)) return "live";
+      if (!saysEnd(file)) return "live";
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return runState(dir);
       throw error;
@@ -114,7 +115,7 @@ async function writeViews(paths: RunPaths, lock: RunLock): Promise<RunSummary> {
   await writeParquetFile(paths.parquet, points, lock.assertHeld);
   await new Promise((resolve) => setTimeout(resolve, 0));
   lock.assertHeld();
-  const histograms = readHistograms(paths.dir);
+  const histograms = joinHistograms(paths, replay);
   if (Object.keys(histograms).length > 0) {
     writeFileAtomic(paths.histograms, stringifyJson(histograms) + "\n");
   }

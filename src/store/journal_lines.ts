@@ -8,6 +8,7 @@ import type { RunEvent } from "./events.ts";
 
 /** Small enough that the events of a chunk do not make the heap grow. */
 const CHUNK_BYTES = 256 * 1024;
+const TAIL_BYTES = 64 * 1024;
 const LINE_FEED = 10;
 const decoder = new TextDecoder();
 
@@ -75,6 +76,22 @@ export function readJournalChunk(
     }
     if (length < size) return undefined;
     size *= 4; // One line is longer than the buffer.
+  }
+}
+
+/** The last events of a journal: those of about its last 64 KiB; damaged lines are left out. */
+export function readLastEvents(path: string): RunEvent[] {
+  const fd = fs.openSync(path, "r");
+  try {
+    const start = Math.max(0, fs.fstatSync(fd).size - TAIL_BYTES);
+    const bytes = new Uint8Array(TAIL_BYTES);
+    const length = fs.readSync(fd, bytes, 0, TAIL_BYTES, start);
+    // Most likely the first line began before.
+    const from = start === 0 ? 0 : bytes.indexOf(LINE_FEED) + 1;
+    const end = bytes.lastIndexOf(LINE_FEED, length - 1) + 1;
+    return from < end ? parseLines(decoder.decode(bytes.subarray(from, end))).events : [];
+  } finally {
+    fs.closeSync(fd);
   }
 }
 

@@ -266,24 +266,32 @@ export function toPoints({ value, step, timestamp }: MetricColumns): MetricPoint
   return points;
 }
 
-/** The histograms of a run, by name. */
-export function readHistograms(dir: string): Record<string, HistogramPoint[]> {
-  return steadily(dir, () => readHistogramsOnce(dir));
+function readHistogramFile(file: string): Record<string, HistogramPoint[]> {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
 }
 
-function readHistogramsOnce(dir: string): Record<string, HistogramPoint[]> {
-  const paths = runPaths(dir);
-  const live = hasJournal(dir);
-  const file = live ? join(paths.journal, BASE_FILES.histograms) : paths.histograms;
-  const found: Record<string, HistogramPoint[]> = fs.existsSync(file)
-    ? JSON.parse(fs.readFileSync(file, "utf8"))
-    : {};
-  if (live) {
-    for (const [name, points] of replayJournals(dir).replay.histograms()) {
-      found[name] = [...Object.hasOwn(found, name) ? found[name]! : [], ...points];
-    }
+/** The histograms that journals told of, behind those that a resumed run had before. */
+export function joinHistograms(
+  paths: RunPaths,
+  replay: Replay,
+): Record<string, HistogramPoint[]> {
+  const found = readHistogramFile(join(paths.journal, BASE_FILES.histograms));
+  for (const [name, points] of replay.histograms()) {
+    defineKey(found, name, [...Object.hasOwn(found, name) ? found[name]! : [], ...points]);
   }
   return found;
+}
+
+/** The histograms of a run, by name. */
+export function readHistograms(dir: string): Record<string, HistogramPoint[]> {
+  const paths = runPaths(dir);
+  return steadily(
+    dir,
+    () =>
+      hasJournal(dir)
+        ? joinHistograms(paths, replayJournals(dir).replay)
+        : readHistogramFile(paths.histograms),
+  );
 }
 
 /** The parameters of a run: those of its summary, or of params.json where another tool wrote it. */

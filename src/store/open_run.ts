@@ -10,7 +10,7 @@ import { syncFolder, writeFileAtomic } from "./atomic_file.ts";
 import { putCurrentSummary } from "./consolidate.ts";
 import type { RunEvent } from "./events.ts";
 import { JournalWriter } from "./journal_writer.ts";
-import { BASE_FILES, hasJournal, readSummary } from "./load.ts";
+import { BASE_FILES, hasJournal, journalFiles, readOpening, readSummary } from "./load.ts";
 import { withLockSync } from "./lock.ts";
 import { checkName } from "./names.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
@@ -200,12 +200,24 @@ export function joinRun(
   return withLockSync(dir, "journal", () => joinUnderLock(dir, start, onTrouble));
 }
 
+/** The first event of the first journal; undefined where there is none that can be read. */
+function firstOpening(dir: string): ReturnType<typeof readOpening> {
+  const [first] = journalFiles(dir);
+  return first === undefined ? undefined : readOpening(first);
+}
+
 function joinUnderLock(
   dir: string,
   start: RunStart,
   onTrouble: (reason: string) => void,
 ): OpenedRun {
   const paths = runPaths(dir);
+  // A helper needs to know which run it is, and a million points are not replayed for that.
+  const opening = start.helper && firstOpening(dir);
+  if (opening) {
+    const { run: id, name } = opening;
+    return { dir, id, name, journal: openJournal(paths, id, { ...start, name }, onTrouble) };
+  }
   const before = readSummary(dir);
   if (!hasJournal(dir)) keepBase(paths, { ...before, format: 1 });
   const journal = openJournal(paths, before.id, { ...start, name: before.name }, onTrouble);
