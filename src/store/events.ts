@@ -112,6 +112,24 @@ export interface Histogram {
 /** A metric's value as a journal holds it: a number, or the name of one that JSON lacks. */
 export type StoredNumber = number | "NaN" | "Infinity" | "-Infinity";
 
+/** What a run is, at its start. */
+export interface RunStart {
+  /** The project. */
+  project: string;
+  /** The experiment's name; one that is taken gets `-2`, `-3`, … */
+  name: string;
+  /** What the run is about. */
+  description: string;
+  /** Its tags. */
+  tags: string[];
+  /** How many runs its process started before: which of a script's runs it is. */
+  ordinal?: number;
+  /** The id of the run that this one repeats. */
+  rerunOf?: string;
+  /** Set where the writer only helps another: how it ends says nothing of the run. */
+  helper?: true;
+}
+
 /** One line of a journal. */
 export type RunEvent =
   | {
@@ -121,19 +139,7 @@ export type RunEvent =
     run: string;
     writer: string;
     process: WriterIdentity;
-    /** What the run is, for the views. */
-    project: string;
-    name: string;
-    description: string;
-    /** The run's tags at its start. */
-    tags: string[];
-    /** How many runs the process started before: which of a script's runs this is. */
-    ordinal?: number;
-    /** The id of the run that this one repeats, for a rerun. */
-    rerunOf?: string;
-    /** Set where the writer only helps: how it ends says nothing of the run. */
-    helper?: true;
-  }
+  } & RunStart
   | {
     type: "metrics";
     time: number;

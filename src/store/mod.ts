@@ -36,14 +36,7 @@ export { type RunLock, tryLock, withLock } from "./lock.ts";
 export type { MetricColumns } from "./metric_columns.ts";
 export { MetricTally } from "./metric_summary.ts";
 export { checkEntryName, checkMetricName, checkName } from "./names.ts";
-export {
-  appendEvent,
-  createRun,
-  joinRun,
-  type OpenedRun,
-  resumeRun,
-  type RunStart,
-} from "./open_run.ts";
+export { appendEvent, createRun, joinRun, type OpenedRun, resumeRun } from "./open_run.ts";
 export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
 export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";

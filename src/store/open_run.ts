@@ -8,7 +8,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { syncFolder, writeFileAtomic } from "./atomic_file.ts";
 import { putCurrentSummary } from "./consolidate.ts";
-import type { RunEvent } from "./events.ts";
+import type { RunEvent, RunStart } from "./events.ts";
 import { JournalWriter } from "./journal_writer.ts";
 import { BASE_FILES, hasJournal, journalFiles, readOpening, readSummary } from "./load.ts";
 import { withLockSync } from "./lock.ts";
@@ -17,24 +17,6 @@ import { type RunPaths, runPaths } from "./paths.ts";
 import { processIdentity } from "./process_identity.ts";
 import { summaryText } from "./summary_file.ts";
 import type { RunSummary } from "./summary.ts";
-
-/** What a run is, at its start. */
-export interface RunStart {
-  /** The project. */
-  project: string;
-  /** The experiment's name; one that is taken gets `-2`, `-3`, … */
-  name: string;
-  /** What the run is about. */
-  description: string;
-  /** Its tags. */
-  tags: string[];
-  /** How many runs its process started before: which of a script's runs it is. */
-  ordinal?: number;
-  /** The id of the run that this one repeats. */
-  rerunOf?: string;
-  /** Set where the writer only helps another: how it ends says nothing of the run. */
-  helper?: true;
-}
 
 /** A run that this process writes into. */
 export interface OpenedRun {

@@ -1,42 +1,26 @@
 /**
- * A live run.
+ * What users log with: each call checked, then handed to the live run.
  *
  * @module
  */
-import { openTensorboard } from "../backends/mod.ts";
-import { collectProcessFacts } from "../snapshot/mod.ts";
 import {
-  appendEvent,
   type ArtifactEntry,
   checkMetricName,
-  createRun,
-  editSummarySync,
   type FigureEntry,
-  finishRun,
-  hasJournal,
   type JsonValue,
   type MetricPoint,
-  type OpenedRun,
   readMetric,
-  resumeRun,
-  type RunError,
-  type RunEvent,
-  type RunStatus,
   type RunSummary,
-  stringifyJson,
   type TableEntry,
   toPoints,
   writeCurrentSummary,
-  writeLastSummary,
 } from "../store/mod.ts";
-import { beginCompanion, completeCompanion } from "./companion.ts";
-import { describeError, disposing, forget, watchOver } from "./endings.ts";
+import { describeError } from "./endings.ts";
 import { histogramOf, isNumbers } from "./histogram.ts";
-import { IncompleteRunError } from "./incomplete_run_error.ts";
 import { toJsonValue } from "./json_values.ts";
+import { LiveRun } from "./live_run.ts";
 import { MetricLog, type MetricPlace, shown } from "./metric_log.ts";
-import { checkTags, type ResolvedOptions, resolveOptions, type TrackerOptions } from "./options.ts";
-import { RunFiles } from "./run_files.ts";
+import { checkTags, resolveOptions, type TrackerOptions } from "./options.ts";
 import type { TableData } from "./table_rows.ts";
 
 function isRecord(value: JsonValue): value is Record<string, JsonValue> {
@@ -79,15 +63,8 @@ export class ExperimentTracker implements AsyncDisposable {
   readonly project: string;
   /** The experiment's name: that of the run folder, `baseline-2` where `baseline` was taken. */
   readonly name: string;
-  readonly #run: OpenedRun;
+  readonly #run: LiveRun;
   readonly #metrics = new MetricLog();
-  readonly #files: RunFiles;
-  readonly #mirrors: boolean;
-  readonly #missing: string[] = [];
-  readonly #pending = new Set<Promise<unknown>>();
-  #warned = false;
-  #finishing: Promise<RunSummary> | undefined;
-  #ended = false;
 
   /**
    * Starts a run, or joins one with `resume`.
@@ -96,52 +73,13 @@ export class ExperimentTracker implements AsyncDisposable {
    */
   constructor(options: TrackerOptions) {
     const resolved = resolveOptions(options);
-    this.#run = this.#open(resolved);
-    this.path = this.#run.dir;
-    this.id = this.#run.id;
+    this.#run = new LiveRun(resolved);
+    const { dir, id, name } = this.#run.opened;
+    this.path = dir;
+    this.id = id;
     this.project = resolved.project;
-    this.name = this.#run.name;
-    this.#mirrors = resolved.useTensorboard;
-    this.#files = new RunFiles(this.path, this.#run.before);
-    this.#begin(resolved);
-    watchOver(this.#ending);
+    this.name = name;
   }
-
-  #open(options: ResolvedOptions): OpenedRun {
-    const { project, name, description, tags, ordinal, rerunOf, baseDir } = options;
-    const start = { project, name, description, tags, ordinal, ...rerunOf ? { rerunOf } : {} };
-    const onTrouble = (reason: string): void => this.#warn(`the journal is not written: ${reason}`);
-    return (options.resume ? resumeRun : createRun)(baseDir, start, onTrouble);
-  }
-
-  #begin(options: ResolvedOptions): void {
-    const { project, name, baseDir, saveCode, saveEnv } = options;
-    beginCompanion({
-      dir: this.path,
-      journal: this.#run.journal.path,
-      start: { project, name, description: "", tags: [] },
-      tensorboard: options.useTensorboard,
-      snapshot: (saveCode || saveEnv) && !this.#run.before
-        ? { facts: collectProcessFacts(), saveCode, saveEnv, exclude: [baseDir] }
-        : null,
-      systemMetricsInterval: options.systemMetricsInterval,
-    });
-  }
-
-  /** How the process's end reaches this run. */
-  readonly #ending = {
-    finish: (): Promise<unknown> => this.finish().catch((error) => this.#warn(error.message)),
-    endNow: (status: RunStatus, error: RunError | undefined, closed: boolean): void => {
-      if (this.#ended && !closed) return;
-      // Ended already, where the process does not wait for the views.
-      if (!this.#ended) this.#writeEnd(status, error, closed);
-      try {
-        writeLastSummary(this.path);
-      } catch (problem) {
-        this.#warn(`the summary is not written: ${(problem as Error).message}`);
-      }
-    },
-  };
 
   /**
    * Logs parameters: what a run was started with. Nested objects and arrays are kept as they are;
@@ -164,7 +102,7 @@ export class ExperimentTracker implements AsyncDisposable {
           "expected an object of values by name",
       );
     }
-    this.#log({ type: "params", time: Date.now(), values });
+    this.#run.log({ type: "params", time: Date.now(), values });
   }
 
   /**
@@ -177,7 +115,7 @@ export class ExperimentTracker implements AsyncDisposable {
    * than 500 characters; nothing is logged then. {Error} After {@linkcode finish}.
    */
   logMetrics(values: Record<string, number>, at?: MetricPlace | null): void {
-    if (this.#ended) this.#rejectLate();
+    this.#run.assertOpen();
     const now = Date.now();
     if (this.#metrics.several(values, at, now)) this.#appendMetrics(now);
   }
@@ -190,7 +128,7 @@ export class ExperimentTracker implements AsyncDisposable {
    * @param at The step, or the step and a time.
    */
   logMetric(name: string, value: number, at?: MetricPlace | null): void {
-    if (this.#ended) this.#rejectLate();
+    this.#run.assertOpen();
     const now = Date.now();
     this.#metrics.single(name, value, at, now);
     this.#appendMetrics(now);
@@ -198,7 +136,7 @@ export class ExperimentTracker implements AsyncDisposable {
 
   #appendMetrics(now: number): void {
     const { bytes, length } = this.#metrics.line;
-    this.#run.journal.appendBytes("metrics", bytes, length, now);
+    this.#run.opened.journal.appendBytes("metrics", bytes, length, now);
   }
 
   /**
@@ -231,7 +169,7 @@ export class ExperimentTracker implements AsyncDisposable {
     }
     const histogram = histogramOf(values, options.bins);
     const place = step === undefined || step === null ? {} : { step };
-    this.#log({ type: "histogram", time: Date.now(), name, ...place, histogram });
+    this.#run.log({ type: "histogram", time: Date.now(), name, ...place, histogram });
   }
 
   /**
@@ -252,9 +190,9 @@ export class ExperimentTracker implements AsyncDisposable {
     options: { name?: string; type?: string } = {},
   ): Promise<ArtifactEntry | undefined> {
     const { name, type = "artifact" } = options;
-    return this.#store(`artifact ${name ?? String(source)}`, async () => {
-      const { entry, isNew } = await this.#files.artifact(source, name, type);
-      if (isNew) this.#log({ type: "artifact", time: entry.time, entry });
+    return this.#run.store(`artifact ${name ?? String(source)}`, async () => {
+      const { entry, isNew } = await this.#run.files.artifact(source, name, type);
+      if (isNew) this.#run.log({ type: "artifact", time: entry.time, entry });
       return entry;
     });
   }
@@ -269,9 +207,9 @@ export class ExperimentTracker implements AsyncDisposable {
    * @throws {TypeError} If it is none of these, or the name would leave the folder.
    */
   logModel(model: unknown, name = "model"): Promise<ArtifactEntry | undefined> {
-    return this.#store(`model ${name}`, async () => {
-      const { entry, isNew } = await this.#files.model(model, name);
-      if (isNew) this.#log({ type: "model", time: entry.time, entry });
+    return this.#run.store(`model ${name}`, async () => {
+      const { entry, isNew } = await this.#run.files.model(model, name);
+      if (isNew) this.#run.log({ type: "model", time: entry.time, entry });
       return entry;
     });
   }
@@ -291,9 +229,9 @@ export class ExperimentTracker implements AsyncDisposable {
     name: string,
     options: { step?: number | null } = {},
   ): Promise<FigureEntry | undefined> {
-    return this.#store(`figure ${name}`, async () => {
-      const entry = await this.#files.figure(figure, name, options.step);
-      this.#log({ type: "figure", time: entry.time, entry });
+    return this.#run.store(`figure ${name}`, async () => {
+      const entry = await this.#run.files.figure(figure, name, options.step);
+      this.#run.log({ type: "figure", time: entry.time, entry });
       return entry;
     });
   }
@@ -312,16 +250,16 @@ export class ExperimentTracker implements AsyncDisposable {
     data: TableData,
     options: { step?: number | null } = {},
   ): Promise<TableEntry | undefined> {
-    return this.#store(`table ${name}`, async () => {
-      const entry = await this.#files.table(name, data, options.step);
-      this.#log({ type: "table", time: entry.time, entry });
+    return this.#run.store(`table ${name}`, async () => {
+      const entry = await this.#run.files.table(name, data, options.step);
+      this.#run.log({ type: "table", time: entry.time, entry });
       return entry;
     });
   }
 
   /** Adds tags to those the run has. */
   setTags(tags: string[]): void {
-    this.#log({ type: "tags", time: Date.now(), add: checkTags(tags) });
+    this.#run.log({ type: "tags", time: Date.now(), add: checkTags(tags) });
   }
 
   /** Sets the run's note, in Markdown. */
@@ -329,7 +267,7 @@ export class ExperimentTracker implements AsyncDisposable {
     if (typeof text !== "string") {
       throw new TypeError(`Cannot set the note: got ${String(text)}, expected a string`);
     }
-    this.#log({ type: "note", time: Date.now(), text });
+    this.#run.log({ type: "note", time: Date.now(), text });
   }
 
   /**
@@ -344,7 +282,7 @@ export class ExperimentTracker implements AsyncDisposable {
       throw new TypeError(`Cannot tell the best ${name}: the mode is ${mode}, expected min or max`);
     }
     const here = this.#metrics.tally(name)?.best(mode) ?? null;
-    const earlier = this.#run.before?.metrics;
+    const earlier = this.#run.opened.before?.metrics;
     const before = earlier && Object.hasOwn(earlier, name) ? earlier[name]![mode] : null;
     if (!here || !before) return here ?? before;
     return (mode === "min" ? here.value < before.value : here.value > before.value) ? here : before;
@@ -380,44 +318,7 @@ export class ExperimentTracker implements AsyncDisposable {
           "expected finished, failed or killed",
       );
     }
-    return this.#finishing ??= this.#finish(
-      status,
-      error === undefined ? undefined : describeError(error),
-    );
-  }
-
-  async #finish(status: FinishStatus, error: RunError | undefined): Promise<RunSummary> {
-    await Promise.allSettled(this.#pending);
-    this.#writeEnd(status, error, true);
-    const { missing, warnings } = await completeCompanion(this.#run.journal.path);
-    for (const problem of missing) this.#miss(problem);
-    for (const problem of warnings) this.#warn(problem);
-    let summary: RunSummary | undefined;
-    try {
-      this.#files.close();
-      summary = await finishRun(this.path);
-    } catch (problem) {
-      this.#miss(`the views are not written (${(problem as Error).message})`);
-    }
-    forget(this.#ending);
-    if (this.#mirrors && summary && summary.status !== "running") await this.#completeMirror();
-    if (!summary || this.#missing.length > 0) {
-      throw new IncompleteRunError(this.path, this.#missing);
-    }
-    return summary;
-  }
-
-  /** What a process that is gone logged is in the views now, and may not be mirrored yet. */
-  async #completeMirror(): Promise<void> {
-    const mirror = openTensorboard(this.path);
-    try {
-      await mirror.catchUp();
-    } catch (error) {
-      this.#warn(
-        `TensorBoard's files are behind, "labbook sync" catches up: ${(error as Error).message}`,
-      );
-    }
-    mirror.close();
+    return this.#run.finish(status, error === undefined ? undefined : describeError(error));
   }
 
   /**
@@ -425,93 +326,6 @@ export class ExperimentTracker implements AsyncDisposable {
    * caught outside of the block cannot be seen from here: call `finish("failed", error)` for it.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#finishing) {
-      await this.#finishing;
-      return;
-    }
-    await disposing(() => this.finish(), this.#failAfterwards);
-  }
-
-  /** Makes a failure of a run that has been finished. */
-  readonly #failAfterwards = (error: RunError): void => {
-    try {
-      if (hasJournal(this.path)) {
-        // Others log into it still.
-        const time = Date.now();
-        appendEvent(this.path, { type: "status", time, status: "failed", error, closed: true });
-        return;
-      }
-      editSummarySync(this.path, (summary) => {
-        summary.status = "failed";
-        summary.error = error;
-      });
-    } catch (problem) {
-      this.#warn(`that it failed is not recorded: ${(problem as Error).message}`);
-    }
-  };
-
-  /** Writes the last event of this process's journal. */
-  #writeEnd(status: RunStatus, error: RunError | undefined, closed: boolean): void {
-    const { journal } = this.#run;
-    // What could not be written so far, where that can be told now.
-    const before = closed ? journal.flush() : undefined;
-    if (before?.works) this.#log({ type: "lost", time: Date.now(), counts: before.lost });
-    const event: RunEvent = {
-      type: "status",
-      time: Date.now(),
-      status,
-      ...error ? { error } : {},
-      ...closed ? { closed: true } : {},
-    };
-    journal.append("status", stringifyJson(event) + "\n", event.time);
-    if (!closed) return;
-    this.#ended = true;
-    const trouble = journal.flush();
-    if (trouble) {
-      const lost = Object.entries(trouble.lost).map(([type, count]) => `${count} of ${type}`);
-      this.#miss(
-        `events are lost (${
-          lost.join(", ") || "all since the journal is gone"
-        }): ${trouble.reason}`,
-      );
-    }
-    journal.close();
-  }
-
-  #log(event: RunEvent): void {
-    if (this.#ended) this.#rejectLate();
-    this.#run.journal.append(event.type, stringifyJson(event) + "\n", event.time);
-  }
-
-  /** Brings a file in; what the disk refuses is reported, not thrown. */
-  #store<T>(what: string, bring: () => Promise<T>): Promise<T | undefined> {
-    if (this.#ended || this.#finishing) this.#rejectLate();
-    const stored = bring().catch((error: NodeJS.ErrnoException) => {
-      // Node's own codes tell of a wrong argument, those of the system of a file.
-      if (error.code === undefined || error.code.startsWith("ERR_")) throw error;
-      this.#miss(`${what} is not stored (${error.message})`);
-      return undefined;
-    });
-    this.#pending.add(stored);
-    stored.finally(() => this.#pending.delete(stored)).catch(() => {/* The caller has it. */});
-    return stored;
-  }
-
-  #miss(what: string): void {
-    this.#missing.push(what);
-    this.#warn(what);
-  }
-
-  /** Warns once: a loop that goes wrong a million times says so once. */
-  #warn(what: string): void {
-    if (this.#warned) return;
-    this.#warned = true;
-    console.warn(`labbook: run ${this.path}: ${what}`);
-  }
-
-  #rejectLate(): never {
-    throw new Error(
-      `Cannot log to the run ${this.name}: it has been finished; resume it with { resume: true }`,
-    );
+    await this.#run.dispose();
   }
 }

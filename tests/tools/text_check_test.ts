@@ -21,7 +21,9 @@ Deno.test("checkTexts() finds registry hosts and machine paths, with file and li
 
 Deno.test("checkTexts() accepts paths below a folder of that name, and skips binary files", () => {
   using dir = tempDir();
-  dir.write("a.ts", "const a = `${dir}/root/x`; const b = 'src/work/y'; // see /rooted, /worker");
+  const below =
+    `const a = \`\${dir}${MACHINE}/x\`; const b = 'src/work/y'; // see /rooted, /worker`;
+  dir.write("a.ts", below);
   dir.write("b.bin", `\0${MACHINE}/`);
   dir.write("node_modules/x/readme.md", HOST);
   assert.deepEqual(checkTexts(dir.path, "/"), []);
