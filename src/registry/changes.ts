@@ -11,6 +11,7 @@ import {
   editSummary,
   editSummarySync,
   hasJournal,
+  moveRun,
   type RunEvent,
   runPaths,
   runState,
@@ -40,15 +41,18 @@ function refuseLive(path: string, what: string): void {
 /** Gives a run another name: that of its folder, and in its summary. */
 export async function renameRun(path: string, name: string): Promise<string> {
   checkName("experiment", name);
-  refuseLive(path, "rename");
-  if (hasJournal(path)) {
-    throw new Error(`Cannot rename the run ${path}: it crashed, and could not be recovered`);
-  }
   const target = join(dirname(path), name);
-  if (fs.existsSync(target)) {
-    throw new Error(`Cannot rename the run ${path}: there is a run named ${JSON.stringify(name)}`);
-  }
-  fs.renameSync(path, target);
+  await moveRun(path, target, () => {
+    refuseLive(path, "rename");
+    if (hasJournal(path)) {
+      throw new Error(`Cannot rename the run ${path}: it crashed, and could not be recovered`);
+    }
+    if (fs.existsSync(target)) {
+      throw new Error(
+        `Cannot rename the run ${path}: there is a run named ${JSON.stringify(name)}`,
+      );
+    }
+  });
   await editSummary(target, (summary) => {
     summary.name = name;
   });
@@ -61,7 +65,7 @@ function timeName(): string {
 }
 
 /** Moves a run to the trash of its base folder; returns where it is now. */
-export function trashRun(baseDir: string, path: string): string {
+export async function trashRun(baseDir: string, path: string): Promise<string> {
   const base = resolve(baseDir);
   const within = relative(base, resolve(path));
   if (within.startsWith("..") || within.split(sep).length !== 2) {
@@ -70,10 +74,9 @@ export function trashRun(baseDir: string, path: string): string {
   if (!fs.existsSync(runPaths(path).summary) && !hasJournal(path)) {
     throw new Error(`Cannot delete ${path}: it holds no run`);
   }
-  refuseLive(path, "delete");
   const target = join(base, TRASH, dirname(within), `${basename(within)}-${timeName()}`);
   fs.mkdirSync(dirname(target), { recursive: true });
-  fs.renameSync(path, target);
+  await moveRun(path, target, () => refuseLive(path, "delete"));
   const { summary } = runPaths(target);
   if (fs.existsSync(summary)) fs.renameSync(summary, join(target, DELETED));
   return target;

@@ -264,7 +264,7 @@ export class ExperimentRegistry {
     // Found, but not read: a damaged run can be deleted, too.
     const path = await this.resolve(ref);
     await recoverIfDead(path, this.#onProblem);
-    return trashRun(this.baseDir, path);
+    return await trashRun(this.baseDir, path);
   }
 
   /**

@@ -116,6 +116,11 @@ function isAbandoned(path: string, holder: Holder | null): boolean {
     : Date.now() - touched > UNREADABLE_AGE_LIMIT_MS;
 }
 
+/** Where a run's lock lies while it is held. */
+export function lockFile(dir: string, name: string): string {
+  return join(dir, `.${name}.lock`);
+}
+
 /**
  * Takes the lock of a run if it is free.
  *
@@ -125,7 +130,7 @@ function isAbandoned(path: string, holder: Holder | null): boolean {
  * @returns The lock, or undefined while a process that may live holds it.
  */
 export function tryLock(dir: string, name: string, takeOver = false): RunLock | undefined {
-  const path = join(dir, `.${name}.lock`);
+  const path = lockFile(dir, name);
   const token = randomUUID();
   const own: Holder = { token, process: processIdentity() };
   const content = JSON.stringify(own);

@@ -35,6 +35,7 @@ export {
 export { type RunLock, tryLock, withLock } from "./lock.ts";
 export type { MetricColumns } from "./metric_columns.ts";
 export { MetricTally } from "./metric_summary.ts";
+export { moveRun } from "./move_run.ts";
 export { checkEntryName, checkMetricName, checkName } from "./names.ts";
 export { appendEvent, createRun, joinRun, type OpenedRun, resumeRun } from "./open_run.ts";
 export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
