@@ -1,0 +1,132 @@
+/** The console object. @module */
+
+import { formatArguments, indentLines } from "./format.ts";
+import { inspectSafely } from "./inspect_safely.ts";
+import { formatTable } from "./table.ts";
+
+/** Where a console writes: the stream's name, and a text that ends its line itself. */
+export type ConsoleWriter = (name: "stdout" | "stderr", text: string) => void;
+
+/** How a console writes. */
+export interface ConsoleOptions {
+  /** Whether values are coloured and `%c` counts, by ANSI codes; false by default. */
+  colors?: boolean;
+  /** What `console.clear()` does besides ending all groups; by default nothing. */
+  onClear?: () => void;
+}
+
+/**
+ * A console with every method of Deno's, which behaves as Deno's does: `log`, `info`, `debug` and what
+ * goes with them write to stdout, `warn`, `error`, `assert` and `trace` to stderr. Values whose own
+ * code throws are shown by a text that says so, so that no call throws.
+ */
+export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}): Console {
+  const { colors = false, onClear } = options;
+  const counts = new Map<string, number>();
+  const timers = new Map<string, number>();
+  let level = 0;
+
+  const print = (name: "stdout" | "stderr", values: readonly unknown[]): void => {
+    const text = formatArguments(values, colors);
+    write(name, level === 0 ? `${text}\n` : `${indentLines(text, level)}\n`);
+  };
+  // The fast path: most lines are one string or one number.
+  const printer = (name: "stdout" | "stderr") => (...values: unknown[]): void => {
+    const first = values[0];
+    if (values.length === 1 && level === 0 && typeof first === "string") write(name, first + "\n");
+    else print(name, values);
+  };
+  const elapsed = (label: string): string | undefined => {
+    const start = timers.get(label);
+    if (start !== undefined) return `${label}: ${durationText(performance.now() - start)}ms`;
+    write("stderr", `Timer '${label}' does not exist\n`);
+  };
+
+  const methods = {
+    log: printer("stdout"),
+    debug: printer("stdout"),
+    info: printer("stdout"),
+    dir(value?: unknown, inspectOptions?: Deno.InspectOptions): void {
+      const chosen = inspectOptions?.colors ?? colors;
+      const text = typeof value === "string"
+        ? value
+        : inspectSafely(value, chosen, inspectOptions ?? {});
+      write("stdout", `${indentLines(text, level)}\n`);
+    },
+    dirxml(...values: unknown[]): void {
+      print("stdout", values);
+    },
+    warn: printer("stderr"),
+    error: printer("stderr"),
+    assert(condition: unknown = false, ...values: unknown[]): void {
+      if (condition) return;
+      const [first, ...rest] = values;
+      if (values.length === 0) print("stderr", ["Assertion failed"]);
+      else if (typeof first === "string") print("stderr", [`Assertion failed: ${first}`, ...rest]);
+      else print("stderr", ["Assertion failed:", ...values]);
+    },
+    count(label: unknown = "default"): void {
+      const name = String(label);
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      write("stdout", `${name}: ${count}\n`);
+    },
+    countReset(label: unknown = "default"): void {
+      const name = String(label);
+      if (counts.has(name)) counts.set(name, 0);
+      else write("stderr", `Count for '${name}' does not exist\n`);
+    },
+    table(data?: unknown, properties?: unknown): void {
+      const table = formatTable(data, properties, colors);
+      print("stdout", [table ?? data]);
+    },
+    time(label: unknown = "default"): void {
+      const name = String(label);
+      if (timers.has(name)) write("stderr", `Timer '${name}' already exists\n`);
+      else timers.set(name, performance.now());
+    },
+    timeLog(label: unknown = "default", ...values: unknown[]): void {
+      const text = elapsed(String(label));
+      if (text !== undefined) print("stdout", [text, ...values]);
+    },
+    timeEnd(label: unknown = "default"): void {
+      const name = String(label);
+      const text = elapsed(name);
+      timers.delete(name);
+      if (text !== undefined) write("stdout", `${text}\n`);
+    },
+    group(...label: unknown[]): void {
+      if (label.length > 0) print("stdout", label);
+      level++;
+    },
+    groupCollapsed(...label: unknown[]): void {
+      methods.group(...label);
+    },
+    groupEnd(): void {
+      if (level > 0) level--;
+    },
+    clear(): void {
+      level = 0;
+      onClear?.();
+    },
+    trace(...values: unknown[]): void {
+      const trace = { name: "Trace", message: formatArguments(values, colors), stack: "" };
+      Error.captureStackTrace(trace, methods.trace);
+      write("stderr", `${trace.stack}\n`);
+    },
+    // What the inspector alone would show.
+    profile(): void {},
+    profileEnd(): void {},
+    timeStamp(): void {},
+  };
+  const object: object = Object.create({}, {
+    [Symbol.toStringTag]: { value: "console", configurable: true },
+  });
+  return Object.assign(object, methods) as unknown as Console;
+}
+
+function durationText(milliseconds: number): string {
+  if (milliseconds < 1) return milliseconds.toFixed(3);
+  if (milliseconds < 10) return milliseconds.toFixed(2);
+  return milliseconds < 100 ? milliseconds.toFixed(1) : String(Math.round(milliseconds));
+}
