@@ -9,7 +9,6 @@ const ANSI = /\x1b\[[\d;]*m/g;
 
 /** The columns a text takes up: ANSI colour codes none, East Asian wide characters and emoji two. */
 export function textWidth(text: string): number {
-  // deno-lint-ignore no-control-regex -- the range of printable ASCII is meant
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text.replace(ANSI, "").normalize("NFC")) {
