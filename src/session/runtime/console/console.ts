@@ -1,6 +1,6 @@
 /** The console object. @module */
 
-import { formatArguments, indentLines } from "./format.ts";
+import { formatArguments, indentLines, stringOf } from "./format.ts";
 import { inspectSafely } from "./inspect_safely.ts";
 import { formatTable } from "./table.ts";
 
@@ -18,7 +18,7 @@ export interface ConsoleOptions {
 /**
  * A console with every method of Deno's, which behaves as Deno's does: `log`, `info`, `debug` and what
  * goes with them write to stdout, `warn`, `error`, `assert` and `trace` to stderr. Values whose own
- * code throws are shown by a text that says so, so that no call throws.
+ * code throws are shown by a text that says so.
  */
 export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}): Console {
   const { colors = false, onClear } = options;
@@ -30,12 +30,6 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
     const text = formatArguments(values, colors);
     write(name, level === 0 ? `${text}\n` : `${indentLines(text, level)}\n`);
   };
-  // The fast path: most lines are one string or one number.
-  const printer = (name: "stdout" | "stderr") => (...values: unknown[]): void => {
-    const first = values[0];
-    if (values.length === 1 && level === 0 && typeof first === "string") write(name, first + "\n");
-    else print(name, values);
-  };
   const elapsed = (label: string): string | undefined => {
     const start = timers.get(label);
     if (start !== undefined) return `${label}: ${durationText(performance.now() - start)}ms`;
@@ -43,9 +37,15 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
   };
 
   const methods = {
-    log: printer("stdout"),
-    debug: printer("stdout"),
-    info: printer("stdout"),
+    log(...values: unknown[]): void {
+      print("stdout", values);
+    },
+    debug(...values: unknown[]): void {
+      print("stdout", values);
+    },
+    info(...values: unknown[]): void {
+      print("stdout", values);
+    },
     dir(value?: unknown, inspectOptions?: Deno.InspectOptions): void {
       const chosen = inspectOptions?.colors ?? colors;
       const text = typeof value === "string"
@@ -56,8 +56,12 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
     dirxml(...values: unknown[]): void {
       print("stdout", values);
     },
-    warn: printer("stderr"),
-    error: printer("stderr"),
+    warn(...values: unknown[]): void {
+      print("stderr", values);
+    },
+    error(...values: unknown[]): void {
+      print("stderr", values);
+    },
     assert(condition: unknown = false, ...values: unknown[]): void {
       if (condition) return;
       const [first, ...rest] = values;
@@ -66,31 +70,35 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
       else print("stderr", ["Assertion failed:", ...values]);
     },
     count(label: unknown = "default"): void {
-      const name = String(label);
+      const name = stringOf(label);
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
       write("stdout", `${name}: ${count}\n`);
     },
     countReset(label: unknown = "default"): void {
-      const name = String(label);
+      const name = stringOf(label);
       if (counts.has(name)) counts.set(name, 0);
       else write("stderr", `Count for '${name}' does not exist\n`);
     },
     table(data?: unknown, properties?: unknown): void {
-      const table = formatTable(data, properties, colors);
-      print("stdout", [table ?? data]);
+      if (properties !== undefined && !Array.isArray(properties)) {
+        throw new TypeError(
+          `Cannot print a table: properties is ${stringOf(properties)}, expected an array`,
+        );
+      }
+      print("stdout", [formatTable(data, properties?.map(stringOf), colors) ?? data]);
     },
     time(label: unknown = "default"): void {
-      const name = String(label);
+      const name = stringOf(label);
       if (timers.has(name)) write("stderr", `Timer '${name}' already exists\n`);
       else timers.set(name, performance.now());
     },
     timeLog(label: unknown = "default", ...values: unknown[]): void {
-      const text = elapsed(String(label));
+      const text = elapsed(stringOf(label));
       if (text !== undefined) print("stdout", [text, ...values]);
     },
     timeEnd(label: unknown = "default"): void {
-      const name = String(label);
+      const name = stringOf(label);
       const text = elapsed(name);
       timers.delete(name);
       if (text !== undefined) write("stdout", `${text}\n`);
@@ -122,7 +130,15 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
   const object: object = Object.create({}, {
     [Symbol.toStringTag]: { value: "console", configurable: true },
   });
-  return Object.assign(object, methods) as unknown as Console;
+  // What V8 adds to a console (`createTask`), and what a later Deno may, stays as it is.
+  Object.assign(object, { ...console, ...methods });
+  Object.defineProperty(object, "indentLevel", {
+    get: () => level,
+    set: (value: unknown) => level = Number(value) || 0,
+    enumerable: true,
+    configurable: true,
+  });
+  return object as Console;
 }
 
 function durationText(milliseconds: number): string {

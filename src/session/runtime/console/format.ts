@@ -5,7 +5,7 @@ import type { Style } from "./style.ts";
 import { inspectSafely } from "./inspect_safely.ts";
 
 /** What one level of `console.group` puts before every line. */
-const INDENT = "    ";
+const INDENT = "  ";
 
 /**
  * The text of a call of `console.log`, without the line's end. A first argument that is a string may
@@ -13,7 +13,7 @@ const INDENT = "    ";
  */
 export function formatArguments(values: readonly unknown[], colors: boolean): string {
   const [first] = values;
-  if (values.length === 1) return typeof first === "string" ? first : inspectSafely(first, colors);
+  if (values.length === 1) return textOf(first, colors);
   let text = "";
   let next = 0;
   if (typeof first === "string" && values.length > 1) {
@@ -23,8 +23,7 @@ export function formatArguments(values: readonly unknown[], colors: boolean): st
   }
   for (; next < values.length; next++) {
     if (next > 0) text += " ";
-    const value = values[next];
-    text += typeof value === "string" ? value : inspectSafely(value, colors);
+    text += textOf(values[next], colors);
   }
   return text;
 }
@@ -34,6 +33,22 @@ export function indentLines(text: string, level: number): string {
   if (level <= 0) return text;
   const indent = INDENT.repeat(Math.min(level, 1000));
   return indent + text.replaceAll("\n", `\n${indent}`);
+}
+
+/** `String(value)`; where the value's own method throws, its inspection. */
+export function stringOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return inspectSafely(value, false);
+  }
+}
+
+/** A text as it is, any other value inspected; without colours, numbers by a shorter way. */
+function textOf(value: unknown, colors: boolean): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" && !colors) return Object.is(value, -0) ? "-0" : String(value);
+  return inspectSafely(value, colors);
 }
 
 function applyDirectives(
@@ -77,8 +92,6 @@ function directed(directive: string, value: unknown, colors: boolean): string | 
       return stringOf(value);
     case "d":
     case "i":
-      if (typeof value === "bigint") return `${value}n`;
-      if (typeof value === "number") return String(parseInt(String(value)));
       return typeof value === "symbol" ? "NaN" : String(parseInt(stringOf(value)));
     case "f":
       return typeof value === "symbol" ? "NaN" : String(parseFloat(stringOf(value)));
@@ -86,15 +99,6 @@ function directed(directive: string, value: unknown, colors: boolean): string | 
       return jsonOf(value);
     default:
       return inspectSafely(value, colors);
-  }
-}
-
-/** `String(value)`; where the value's own method throws, its inspection. */
-function stringOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return inspectSafely(value, false);
   }
 }
 

@@ -3,32 +3,37 @@
 import { inspectSafely } from "./inspect_safely.ts";
 import { textWidth } from "./width.ts";
 
+/** How a cell's value is written: on one line, and not deep. */
+const INSPECT: Deno.InspectOptions = { depth: 1, compact: true, breakLength: Infinity };
+
 /**
- * The table of `data`, as Deno draws it, or `undefined` where `data` is no object to make one of.
- *
- * @throws {TypeError} when `properties` is given and no array.
+ * The table of `data`, as Deno draws it, with the columns `wanted` or with all; `undefined` where
+ * `data` is no object to make one of, or its own code throws meanwhile.
  */
 export function formatTable(
   data: unknown,
-  properties: unknown,
+  wanted: string[] | undefined,
   colors: boolean,
 ): string | undefined {
-  if (properties !== undefined && !Array.isArray(properties)) {
-    throw new TypeError(
-      `The 'properties' argument must be of type Array: received type ${typeof properties}`,
-    );
-  }
   if (typeof data !== "object" || data === null) return undefined;
+  try {
+    return draw(...columnsOf(data, wanted, colors));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The heads, and the cells under each. */
+function columnsOf(
+  data: object,
+  wanted: string[] | undefined,
+  colors: boolean,
+): [head: string[], columns: string[][]] {
   const { index, rows } = rowsOf(data);
-  const wanted = properties?.map(String);
-  const columns: Record<string, string[]> = {};
+  const columns: Record<string, string[]> = Object.create(null);
   const ownValues: string[] = [];
   let hasValues = false;
-  const show = (value: unknown): string =>
-    inspectSafely(typeof value === "string" ? [value] : value, colors, INSPECT).replace(
-      typeof value === "string" ? /^\[ | \]$/g : /(?!)/,
-      "",
-    );
+  const show = (value: unknown): string => inspectSafely(value, colors, INSPECT);
   const put = (name: string, row: number, value: unknown): void => {
     columns[name] ??= Array(rows.length).fill("");
     columns[name][row] = show(value);
@@ -55,10 +60,8 @@ export function formatTable(
     ...names.map((name) => columns[name]!),
     ownValues,
   ];
-  return draw(head, body);
+  return [head, body];
 }
-
-const INSPECT: Deno.InspectOptions = { depth: 1, compact: true, breakLength: Infinity };
 
 interface Row {
   key: string;
