@@ -1,0 +1,43 @@
+/** How a cell ended. @module */
+
+/** An error as a frontend shows it: `traceback` has ANSI colours. */
+export interface ShownError {
+  /** The error's name. */
+  ename: string;
+  /** Its message. */
+  evalue: string;
+  /** The lines of the traceback. */
+  traceback: string[];
+}
+
+/** How a cell ended. */
+export type CellOutcome =
+  | { status: "ok" }
+  /** The code threw, or could not be compiled. */
+  | { status: "error"; error: ShownError }
+  /** The user interrupted it. */
+  | { status: "interrupted"; error: ShownError }
+  /** The session ended while it ran. */
+  | { status: "ended"; error: ShownError };
+
+/** How a session ended. */
+export interface SessionEnd {
+  /** Why, as a sentence's end, such as `the code called Deno.exit(3)`. */
+  reason: string;
+  /** Whether it was asked to end. */
+  expected: boolean;
+}
+
+/** The error of an interrupted cell. */
+export function interruptedError(): ShownError {
+  return plainError("KeyboardInterrupt", "The cell was interrupted");
+}
+
+/** The error of a cell whose session ended. */
+export function endedError(end: SessionEnd): ShownError {
+  return plainError("SessionEnded", `The session ended while the cell ran: ${end.reason}`);
+}
+
+function plainError(ename: string, evalue: string): ShownError {
+  return { ename, evalue, traceback: [`\x1b[0m\x1b[1m\x1b[31m${ename}\x1b[0m: ${evalue}`] };
+}

@@ -1,0 +1,121 @@
+/**
+ * The program of the session process: prepares the global scope for cells, and offers to the compiled
+ * cells and to the kernel what they call, as `__labbook`.
+ *
+ * Static imports of `node:` modules and of this folder only: the session may have no permissions at all.
+ *
+ * @module
+ */
+
+import {
+  type CellContext,
+  cellContext,
+  cellNumber,
+  enterCell,
+  inCell,
+  interruptCells,
+  leaveCell,
+} from "./cell_context.ts";
+import { createConsole } from "./console/mod.ts";
+import { formatValue } from "./display/mod.ts";
+import { CommRegistry, type ReceivedMessage } from "./comms.ts";
+import { installExit } from "./exits.ts";
+import { createJupyter } from "./jupyter.ts";
+import { KernelLine } from "./kernel_line.ts";
+import { cellMeta, importForCell, installModuleHooks, setFolder } from "./modules.ts";
+import { Outbox } from "./outbox.ts";
+import { createInput, installPrompts } from "./prompts.ts";
+import { replace } from "./replace.ts";
+import { installStreams } from "./streams.ts";
+import { describeThrown, installStackTraces } from "./thrown_error.ts";
+import { installServe, installTimers } from "./timers.ts";
+import { wait, waitEach } from "./waits.ts";
+import type { SessionEvent, ThrownError, UnplacedEvent } from "../types.ts";
+
+const pipes = { stdout: Deno.stdout, stderr: Deno.stderr };
+const line = new KernelLine();
+const outbox = new Outbox(line);
+const encoder = new TextEncoder();
+
+const emit = (event: UnplacedEvent): void => {
+  outbox.send({ ...event, cell: cellNumber() } as SessionEvent);
+};
+const writeText = (name: "stdout" | "stderr", text: string): void => {
+  if (text !== "") outbox.write(cellNumber(), name, text);
+};
+const showError = (error: unknown, cell: CellContext | undefined): void => {
+  // What an interrupt stopped was asked to stop.
+  if (cell?.stopped) return;
+  inCell(cell, () => emit({ type: "error", error: describeThrown(error) }));
+};
+
+const input = createInput(line, (id, prompt, password) => {
+  emit({ type: "input", id, prompt, password });
+});
+const comms = new CommRegistry(emit);
+const jupyter = createJupyter({ emit, input, comms });
+const exit = installExit((code) => outbox.send({ type: "exit", code }));
+
+installStackTraces();
+// `Deno.jupyter` itself cannot be defined: outside the stock kernel it is a getter that only throws.
+const own = Object.getOwnPropertyDescriptors(Deno) as Record<string, PropertyDescriptor>;
+delete own.jupyter;
+const deno = Object.create(Object.getPrototypeOf(Deno), own);
+Object.defineProperty(deno, "jupyter", { value: jupyter, enumerable: true, configurable: true });
+replace(deno, "exit", exit);
+for (const [name, stream] of Object.entries(installStreams(writeText))) replace(deno, name, stream);
+installTimers(showError);
+installServe(deno);
+replace(globalThis, "Deno", deno);
+replace(globalThis, "console", createConsole(writeText, { onClear: () => jupyter.clearOutput() }));
+installPrompts(input);
+installModuleHooks();
+
+globalThis.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  showError(event.reason, cellContext());
+});
+globalThis.addEventListener("error", (event) => {
+  event.preventDefault();
+  showError(event.error ?? new Error(event.message), cellContext());
+});
+// The signal reaches the whole process group; interrupting is the kernel's part.
+if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
+
+/** What the compiled cells and the kernel call. */
+const runtime = {
+  wait,
+  waitEach,
+  import: importForCell,
+  meta: cellMeta(undefined),
+  async result(value: unknown): Promise<void> {
+    const settled = await wait(value);
+    const display = await wait(formatValue(settled)) as Awaited<ReturnType<typeof formatValue>>;
+    if (display !== undefined) emit({ type: "result", display });
+  },
+  enter: enterCell,
+  /** Ends a cell: sends what it said, and marks in the pipes how far its text goes. */
+  leave(token: string): void {
+    outbox.flush();
+    pipes.stdout.writeSync(encoder.encode(token));
+    pipes.stderr.writeSync(encoder.encode(token));
+    leaveCell();
+  },
+  flush: () => outbox.flush(),
+  interrupt: interruptCells,
+  describe: (thrown: unknown): ThrownError => describeThrown(thrown),
+  comm: (message: ReceivedMessage) => comms.receive(message),
+  commInfo: (target?: string) => comms.info(target),
+  /** Values for `user_expressions`: the representations, or throws. */
+  async format(value: unknown): Promise<{ data: unknown; metadata: unknown }> {
+    return await formatValue(await value) ?? { data: { "text/plain": "undefined" }, metadata: {} };
+  },
+  /** Says where the notebook lies. */
+  place(folder: string, notebook: string | undefined): void {
+    setFolder(folder);
+    runtime.meta = cellMeta(notebook);
+  },
+};
+Object.defineProperty(globalThis, "__labbook", { value: runtime });
+
+outbox.send({ type: "ready", ...Deno.version });

@@ -1,0 +1,155 @@
+/**
+ * Imports of a cell's code: relative to the notebook's folder, and read again where a local file has
+ * changed since it was last imported, or one that it imports.
+ *
+ * @module
+ */
+
+import { registerHooks } from "node:module";
+import { toFileUrl } from "./file_url.ts";
+
+/** What a local module was when it was last loaded. */
+interface LocalModule {
+  /** Modification time and size. */
+  stamp: string;
+  /** How often it was read again; part of its URL from the first time on. */
+  version: number;
+  /** The local modules that it imports. */
+  imports: Set<string>;
+}
+
+const VERSION = "labbook";
+const modules = new Map<string, LocalModule>();
+let folder = toFileUrl(`${Deno.cwd()}/`);
+
+/** What `import.meta` is in a cell. */
+export interface CellMeta {
+  /** The notebook's URL, or its folder's where no file is known. */
+  url: string;
+  /** The notebook's path; undefined where none is known. */
+  filename?: string;
+  /** The notebook's folder. */
+  dirname: string;
+  /** A cell is the main program. */
+  main: true;
+  /** The URL that an import of `specifier` in a cell means. */
+  resolve(specifier: string): string;
+}
+
+/** Makes imports of changed files read them again. */
+export function installModuleHooks(): void {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const resolved = nextResolve(specifier, context);
+      const url = resolved.url;
+      if (!isLocal(url)) return resolved;
+      const parent = context.parentURL === undefined ? undefined : withoutQuery(context.parentURL);
+      if (parent !== undefined) modules.get(parent)?.imports.add(url);
+      const module = modules.get(url) ?? remember(url);
+      if (module === undefined || module.version === 0) return resolved;
+      return { ...resolved, url: `${url}?${VERSION}=${module.version}` };
+    },
+  });
+}
+
+/** Imports a module for a cell. */
+export function importForCell(specifier: unknown, options?: ImportCallOptions): Promise<unknown> {
+  const resolved = resolveForCell(String(specifier));
+  refresh(withoutQuery(resolved));
+  return options === undefined ? import(resolved) : import(resolved, options);
+}
+
+/** Describes the cells' module. */
+export function cellMeta(notebook: string | undefined): CellMeta {
+  return {
+    url: notebook === undefined ? folder : toFileUrl(notebook),
+    ...(notebook === undefined ? {} : { filename: notebook }),
+    dirname: Deno.cwd(),
+    main: true,
+    resolve: (specifier) => resolveMeta(specifier),
+  };
+}
+
+/** Sets the folder that relative imports of cells start from, as a path. */
+export function setFolder(path: string): void {
+  folder = toFileUrl(path.endsWith("/") ? path : `${path}/`);
+}
+
+/** A name of an import map or of a package stays what it is: the runtime resolves it. */
+function resolveForCell(specifier: string): string {
+  if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, folder).href;
+  if (specifier === "." || specifier === "..") return new URL(specifier, folder).href;
+  return specifier;
+}
+
+function resolveMeta(specifier: string): string {
+  const resolved = resolveForCell(specifier);
+  return resolved === specifier ? import.meta.resolve(specifier) : resolved;
+}
+
+/** Gives new URLs to the changed modules below `url` and to all that import them. */
+function refresh(url: string): void {
+  const changed = new Set<string>();
+  const dirty = new Map<string, boolean>();
+  const visit = (url: string): boolean => {
+    const seen = dirty.get(url);
+    if (seen !== undefined) return seen;
+    const module = modules.get(url);
+    if (module === undefined) return false;
+    // Modules that import each other in a circle: the first visit decides.
+    dirty.set(url, false);
+    const stamp = stampOf(url);
+    let isDirty = stamp !== undefined && stamp !== module.stamp;
+    for (const imported of module.imports) isDirty = visit(imported) || isDirty;
+    dirty.set(url, isDirty);
+    if (isDirty) {
+      changed.add(url);
+      if (stamp !== undefined) module.stamp = stamp;
+    }
+    return isDirty;
+  };
+  visit(resolvedUrl(url));
+  for (const url of changed) {
+    const module = modules.get(url)!;
+    module.version++;
+    module.imports.clear();
+  }
+}
+
+/** A name of an import map may mean a local file. */
+function resolvedUrl(specifier: string): string {
+  if (modules.has(specifier)) return specifier;
+  try {
+    return withoutQuery(import.meta.resolve(specifier));
+  } catch {
+    // What cannot be resolved is refused by the import itself, with the runtime's own message.
+    return specifier;
+  }
+}
+
+function remember(url: string): LocalModule | undefined {
+  const stamp = stampOf(url);
+  if (stamp === undefined) return undefined;
+  const module = { stamp, version: 0, imports: new Set<string>() };
+  modules.set(url, module);
+  return module;
+}
+
+/** Undefined where the file is not there or must not be read. */
+function stampOf(url: string): string | undefined {
+  try {
+    const { mtime, size, ino } = Deno.statSync(new URL(url));
+    return `${mtime?.getTime()} ${size} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLocal(url: string): boolean {
+  return url.startsWith("file:") && !url.includes("/node_modules/") && !url.includes("?");
+}
+
+function withoutQuery(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}

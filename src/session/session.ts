@@ -1,0 +1,467 @@
+/** A session: a process that runs the cells of one notebook. @module */
+
+import {
+  type CellOutcome,
+  endedError,
+  interruptedError,
+  type SessionEnd,
+  type ShownError,
+} from "./cell_result.ts";
+import {
+  type CellScope,
+  CellSyntaxError,
+  compileCell,
+  EMPTY_SCOPE,
+  mergeScopes,
+} from "./compile/mod.ts";
+import { formatError, formatSyntaxError } from "./errors/mod.ts";
+import { EventStream } from "./event_stream.ts";
+import { Inspector, InspectorCallError } from "./inspector/inspector.ts";
+import type { KernelLineMessage } from "./runtime/kernel_line.ts";
+import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
+import { markStart, PipeReader } from "./pipe_reader.ts";
+import { type CellCode, CellCodes } from "./cell_codes.ts";
+import { describeEnd } from "./session_end.ts";
+import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
+import { isInspectorNoise } from "./inspector_noise.ts";
+import type { SessionEvent, ThrownError } from "./types.ts";
+
+/** How a session is started, and who hears of it. */
+export interface SessionOptions extends ProcessOptions {
+  /** The notebook's path, which `import.meta` tells; none by default. */
+  notebook?: string | undefined;
+  /** Called with each event, in order. */
+  onEvent: (event: SessionEvent) => void;
+  /** Called once, when the process has ended. */
+  onEnd?: (end: SessionEnd) => void;
+  /** Resolves when so much of the output has been passed on that more may come; at once by default. */
+  drained?: () => Promise<void>;
+}
+
+/** A cell to run. */
+export interface Cell {
+  /** What errors call it: `cell [3]`; a cell that no history counts has none. */
+  label: string;
+  /** Its TypeScript. */
+  source: string;
+}
+
+/** A value in the session, as the Chrome DevTools Protocol describes it. */
+export interface RemoteObject {
+  /** Its type, as `typeof` tells it. */
+  type: string;
+  /** A finer type, such as `null` or `array`. */
+  subtype?: string;
+  /** The value, of what JSON can hold. */
+  value?: unknown;
+  /** The value as code, of numbers and the like that JSON cannot hold. */
+  unserializableValue?: string;
+  /** The id of an object. */
+  objectId?: string;
+}
+
+interface EvaluateAnswer {
+  result: RemoteObject;
+  exceptionDetails?: { exception?: RemoteObject; text: string };
+}
+
+interface RunningCell {
+  number: number;
+  interrupted: boolean;
+  settled: Promise<CellOutcome>;
+  settle(outcome: CellOutcome): void;
+}
+
+/** How often the output that a busy cell has collected is fetched, in milliseconds. */
+const FLUSH_INTERVAL = 100;
+/** How long text on the pipes may keep the end of a cell waiting, in milliseconds. */
+const FENCE_TIME = 300;
+/** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
+const INTERRUPT_TIME = 2000;
+
+/** A process that runs cells, one after the other. */
+export class Session {
+  /** The connection to its inspector. */
+  readonly inspector: Inspector;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<SessionEnd>;
+  readonly #process: SessionProcess;
+  readonly #options: SessionOptions;
+  readonly #codes = new CellCodes();
+  readonly #stream: EventStream;
+  readonly #secret: string;
+  readonly #line: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #marks = new Map<number, { left: number; resolve: () => void }>();
+  #scope: CellScope = EMPTY_SCOPE;
+  #running: RunningCell | undefined;
+  #lastNumber = 0;
+  #takenKib = 0;
+  #pipeText: Promise<void> = Promise.resolve();
+  #exitCode: number | undefined;
+  #isClosing = false;
+  #ready!: () => void;
+
+  private constructor(process: SessionProcess, inspector: Inspector, options: SessionOptions) {
+    this.#process = process;
+    this.inspector = inspector;
+    this.#options = options;
+    this.#stream = new EventStream((event) => this.#receive(event));
+    this.#secret = crypto.randomUUID();
+    this.#line = process.child.stdin.getWriter();
+    this.ended = this.#waitForEnd();
+  }
+
+  /** Starts a session; resolves when cells can run. */
+  static async start(options: SessionOptions): Promise<Session> {
+    const process = await startProcess(options);
+    const inspector = await Inspector.connect(process.inspectorUrl);
+    const session = new Session(process, inspector, options);
+    const ready = new Promise<void>((resolve) => session.#ready = resolve);
+    await session.#prepare();
+    const end = await Promise.race([ready, session.ended]);
+    if (end !== undefined) throw new Error(`Cannot start a session: ${end.reason}`);
+    await session.evaluate(
+      `__labbook.place(${JSON.stringify(options.cwd)}, ${JSON.stringify(options.notebook)})`,
+    );
+    return session;
+  }
+
+  /** Whether a cell runs. */
+  get isBusy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** The cells that ran, by their URL in the inspector. */
+  get cells(): ReadonlyMap<string, CellCode> {
+    return this.#codes;
+  }
+
+  /**
+   * Runs a cell; its outputs come as events, all of them before this resolves.
+   * `beforeRun` is called with the compiled code, before any of it runs.
+   */
+  async run(cell: Cell, beforeRun?: (code: CellCode) => Promise<void>): Promise<CellOutcome> {
+    const number = ++this.#lastNumber;
+    let code: CellCode;
+    try {
+      const compiled = await compileCell(cell.source, { earlier: this.#scope });
+      code = this.#codes.add(number, cell, compiled);
+    } catch (error) {
+      if (!(error instanceof CellSyntaxError)) throw error;
+      return { status: "error", error: formatSyntaxError(error, cell.label, cell.source) };
+    }
+    await beforeRun?.(code);
+    let settle!: (outcome: CellOutcome) => void;
+    const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
+    const running: RunningCell = { number, interrupted: false, settled, settle };
+    this.#running = running;
+    const flushing = setInterval(() => this.#flush(), FLUSH_INTERVAL);
+    try {
+      this.#evaluateCell(code).then(
+        (outcome) => outcome !== undefined && running.settle(outcome),
+        // The connection's end is the session's, which settles the cell.
+        () => {},
+      );
+      this.ended.then((end) => running.settle({ status: "ended", error: endedError(end) }));
+      const outcome = await running.settled;
+      // What was declared before an error stays declared.
+      this.#scope = mergeScopes(this.#scope, code.scope);
+      if (outcome.status !== "ended") await this.#leave(number);
+      return running.interrupted && outcome.status === "error"
+        ? { status: "interrupted", error: interruptedError() }
+        : outcome;
+    } finally {
+      clearInterval(flushing);
+      this.#running = undefined;
+    }
+  }
+
+  /** Evaluates an expression, also while a cell is busy, and returns its value. */
+  async evaluate<Value>(expression: string, awaitPromise = false): Promise<Value> {
+    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+      expression,
+      returnByValue: true,
+      awaitPromise,
+    });
+    if (answer.exceptionDetails !== undefined) {
+      throw new Error(`Cannot evaluate in the session: ${answer.exceptionDetails.text}`);
+    }
+    return answer.result.value as Value;
+  }
+
+  /** Shows an error that came as an event. */
+  showError(error: ThrownError): ShownError {
+    return formatError(error, (url) => this.#codes.get(url), this.#options.cwd);
+  }
+
+  /**
+   * Evaluates an expression of a client and returns its representations, or the error that it threw.
+   */
+  async format(expression: string): Promise<
+    { data: Record<string, unknown>; metadata: Record<string, unknown> } | ShownError
+  > {
+    const compiled = await compileCell(`(${expression}\n)`, { earlier: this.#scope, value: true })
+      .catch((error: unknown) => error);
+    if (compiled instanceof CellSyntaxError) {
+      return formatSyntaxError(compiled, "", expression);
+    }
+    if (compiled instanceof Error) throw compiled;
+    const { code } = compiled as { code: string };
+    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+      expression: `await void 0;${code}`,
+      replMode: true,
+      awaitPromise: true,
+      objectGroup: "expression",
+    });
+    try {
+      if (answer.exceptionDetails !== undefined) return await this.#describe(answer);
+      return await this.#callOn(
+        "async function (value) { await void 0; return await __labbook.format(value); }",
+        answer.result,
+      );
+    } finally {
+      await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: "expression" });
+    }
+  }
+
+  /**
+   * Stops the running cell and what it waits for; with no cell running, the timers and waits that earlier
+   * cells left. Resolves to false where the code could not be stopped in two seconds.
+   */
+  async interrupt(): Promise<boolean> {
+    const running = this.#running;
+    if (running !== undefined) running.interrupted = true;
+    await within(this.evaluate("__labbook.interrupt()"), 200);
+    if (running === undefined) return true;
+    // Code that waited ends by itself now, with what it has to clean up.
+    if (await within(running.settled, 50) !== undefined) return true;
+    await within(
+      Promise.race([this.inspector.call("Runtime.terminateExecution"), running.settled]),
+      INTERRUPT_TIME,
+    );
+    const probe = this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+      expression: `await void 0; "probe"`,
+      replMode: true,
+      awaitPromise: true,
+    }).then(() => true, (error) => {
+      // The inspector may drop the promise of a probe that it has run.
+      if (error instanceof InspectorCallError) return true;
+      return false;
+    });
+    const isFree = await within(
+      Promise.race([probe, running.settled.then(() => true)]),
+      INTERRUPT_TIME,
+    );
+    if (isFree !== true) return false;
+    running.settle({ status: "interrupted", error: interruptedError() });
+    return true;
+  }
+
+  /** Answers the input request of an `input` event; null says that nobody can be asked. */
+  answerInput(id: number, value: string | null): void {
+    this.#say({ input: id, value });
+  }
+
+  /** Hands a comm message of a frontend to the code. */
+  async comm(message: Record<string, unknown>): Promise<void> {
+    await this.evaluate(`__labbook.comm(${JSON.stringify(message)})`);
+  }
+
+  /** Opens another connection to the inspector, for a debugger. */
+  openInspector(): Promise<Inspector> {
+    return Inspector.connect(this.#process.inspectorUrl);
+  }
+
+  /** Ends the process at once. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#kill();
+    await this.ended;
+  }
+
+  async #prepare(): Promise<void> {
+    const text = (name: "stdout" | "stderr") => (text: string) => this.#addPipeText(name, text);
+    const mark = (number: number) => this.#passMark(number);
+    const out = new PipeReader(this.#secret, text("stdout"), mark);
+    const err = new PipeReader(this.#secret, text("stderr"), mark);
+    this.#reading = [out.read(this.#process.child.stdout), err.read(this.#process.stderr)];
+    this.inspector.on("Runtime.bindingCalled", ({ name, payload }) => {
+      if (name === BINDING) this.#stream.add(payload);
+      this.#acknowledge();
+    });
+    await this.inspector.call("Runtime.addBinding", { name: BINDING });
+    await this.inspector.call("Runtime.runIfWaitingForDebugger");
+  }
+  #reading: Promise<void>[] = [];
+
+  #receive(event: SessionEvent | LifeEvent): void {
+    if (event.type === "ready") this.#ready();
+    else if (event.type === "exit") {
+      this.#exitCode = event.code;
+      // The process waits for the inspector's client to leave before it ends.
+      this.inspector.close();
+    } else this.#options.onEvent(event);
+  }
+
+  /** Tells the session how much was taken on, so that it may go on printing. */
+  async #acknowledge(): Promise<void> {
+    const { kib } = this.#stream;
+    if (kib - this.#takenKib < 1024) return;
+    this.#takenKib = kib;
+    await this.#options.drained?.();
+    this.#say({ taken: kib });
+  }
+
+  #say(message: KernelLineMessage): void {
+    const bytes = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+    // A session that has ended hears nothing more; its end is reported by itself.
+    this.#line.write(bytes).catch(() => {});
+  }
+
+  #flush(): void {
+    // The answer comes when the code can be asked; a connection that ends is reported by itself.
+    this.inspector.call("Runtime.evaluate", { expression: "__labbook.flush()" }).catch(() => {});
+  }
+
+  /** Undefined where the inspector lost the cell's promise: it goes on, or waits for ever. */
+  async #evaluateCell(code: CellCode): Promise<CellOutcome | undefined> {
+    const objectGroup = `cell-${code.number}`;
+    let answer: EvaluateAnswer;
+    try {
+      answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+        expression: `${code.prefix}${code.code}\n//# sourceURL=${code.url}`,
+        replMode: true,
+        awaitPromise: true,
+        objectGroup,
+      });
+    } catch (error) {
+      if (error instanceof InspectorCallError) return undefined;
+      throw error;
+    }
+    if (answer.exceptionDetails === undefined) return { status: "ok" };
+    return { status: "error", error: await this.#describe(answer) };
+  }
+
+  async #describe({ exceptionDetails }: EvaluateAnswer): Promise<ShownError> {
+    const { exception, text } = exceptionDetails!;
+    if (exception === undefined) {
+      return this.showError({ name: "Error", message: text, frames: [] });
+    }
+    return this.showError(
+      await this.#callOn<ThrownError>(
+        "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
+        exception,
+      ),
+    );
+  }
+
+  /** Calls a function with a value of the session and returns its result. */
+  async #callOn<Result>(functionDeclaration: string, value: RemoteObject): Promise<Result> {
+    const { result: scope } = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+      expression: "globalThis",
+    });
+    const { objectId, unserializableValue } = value;
+    const argument = objectId !== undefined
+      ? { objectId }
+      : unserializableValue !== undefined
+      ? { unserializableValue }
+      : { value: value.value };
+    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.callFunctionOn", {
+      functionDeclaration,
+      objectId: scope.objectId,
+      arguments: [argument],
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await this.inspector.call("Runtime.releaseObject", { objectId: scope.objectId });
+    if (answer.exceptionDetails !== undefined) {
+      const { exception, text } = answer.exceptionDetails;
+      throw new Error(`Cannot show a value of the session: ${exception?.value ?? text}`);
+    }
+    return answer.result.value as Result;
+  }
+
+  /** Waits for what the cell wrote to the pipes, and frees the values that it held for us. */
+  async #leave(number: number): Promise<void> {
+    const passed = new Promise<void>((resolve) => this.#marks.set(number, { left: 2, resolve }));
+    try {
+      const mark = `${markStart(this.#secret)}${number}\0`;
+      await this.evaluate(`__labbook.leave(${JSON.stringify(mark)})`);
+      await within(passed, FENCE_TIME);
+      await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: `cell-${number}` });
+    } catch (error) {
+      // A session that ends here has run the cell; the next one is told.
+      if (!this.#isOver(error)) throw error;
+    }
+    this.#marks.delete(number);
+    await this.#pipeText;
+  }
+
+  #isOver(error: unknown): boolean {
+    return error instanceof Error && error.name === "InspectorClosedError";
+  }
+
+  #passMark(number: number): void {
+    this.#pipeText = this.#pipeText.then(() => {
+      const mark = this.#marks.get(number);
+      if (mark !== undefined && --mark.left === 0) mark.resolve();
+    });
+  }
+
+  /** Text on a pipe waits for the events that were sent before it, as far as the session can be asked. */
+  #addPipeText(name: "stdout" | "stderr", text: string): void {
+    const shown = name === "stderr" ? withoutNoise(text) : text;
+    if (shown === "") return;
+    const cell = this.#lastNumber;
+    const asked = within(this.inspector.call("Runtime.evaluate", { expression: "0" }), 20)
+      .catch(() => undefined);
+    this.#pipeText = this.#pipeText.then(() => asked).then(() => {
+      this.#options.onEvent({ type: "stream", cell, name, text: shown });
+    });
+  }
+
+  async #waitForEnd(): Promise<SessionEnd> {
+    const { child } = this.#process;
+    // User code can end the inspector; without it the process is of no use, and would wait for ever.
+    this.inspector.closed.then(() => {
+      if (this.#exitCode === undefined) this.#kill();
+    });
+    const status = await child.status;
+    this.inspector.close();
+    this.#line.abort().catch(() => {});
+    await within(Promise.all(this.#reading), FENCE_TIME);
+    await this.#pipeText;
+    const end = describeEnd(status, this.#exitCode, this.#isClosing);
+    this.#options.onEnd?.(end);
+    return end;
+  }
+
+  #kill(): void {
+    try {
+      this.#process.child.kill("SIGKILL");
+    } catch (error) {
+      // It has ended by itself already.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+}
+
+function withoutNoise(text: string): string {
+  return text.split(/(?<=\n)/).filter((line) => !isInspectorNoise(line)).join("");
+}
+
+/** The value of a promise, or undefined where it takes longer than `milliseconds`. */
+async function within<Value>(
+  promise: Promise<Value>,
+  milliseconds: number,
+): Promise<Value | undefined> {
+  let timer: number | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds) as unknown as number;
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,91 @@
+/** The process that runs the user's code, and the secret address of its inspector. @module */
+
+/** How a session's process is started. */
+export interface ProcessOptions {
+  /** Deno's permission flags, such as `-A` or `--allow-read=.`. */
+  permissions: readonly string[];
+  /** The working folder: the notebook's. */
+  cwd: string;
+  /** The path of the `deno.json` that counts for the notebook; none by default. */
+  config?: string | undefined;
+  /** More environment variables. */
+  env?: Record<string, string>;
+}
+
+/** A started process whose inspector listens, before its program runs. */
+export interface SessionProcess {
+  /** The process, with pipes on all three streams. */
+  child: Deno.ChildProcess;
+  /** The inspector's URL, which nobody else is told. */
+  inspectorUrl: string;
+  /** The rest of its standard error. */
+  stderr: ReadableStream<Uint8Array>;
+}
+
+const RUNTIME = new URL("./runtime/main.ts", import.meta.url);
+const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/m;
+
+/** Starts the process and waits until its inspector listens. */
+export async function startProcess(options: ProcessOptions): Promise<SessionProcess> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      ...options.permissions,
+      "--no-prompt",
+      ...options.config === undefined ? ["--no-config"] : ["--config", options.config],
+      "--inspect-wait=127.0.0.1:0",
+      // Else the address would be in a list that every user of this machine can ask for.
+      "--inspect-publish-uid=stderr",
+      RUNTIME.protocol === "file:" ? decodeURIComponent(RUNTIME.pathname) : RUNTIME.href,
+    ],
+    cwd: options.cwd,
+    ...options.env === undefined ? {} : { env: options.env },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  try {
+    const { inspectorUrl, stderr } = await findInspector(child.stderr);
+    await refuseIfPublic(inspectorUrl);
+    return { child, inspectorUrl, stderr };
+  } catch (error) {
+    child.kill("SIGKILL");
+    await child.status;
+    throw error;
+  }
+}
+
+async function findInspector(
+  stream: ReadableStream<Uint8Array>,
+): Promise<{ inspectorUrl: string; stderr: ReadableStream<Uint8Array> }> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) {
+      throw new Error(`Cannot start a session: ${text.trim() || "its process ended at once"}`);
+    }
+    text += decoder.decode(value, { stream: true });
+    const inspectorUrl = text.match(LISTENING)?.[1];
+    if (inspectorUrl === undefined || !text.endsWith("\n")) continue;
+    reader.releaseLock();
+    return { inspectorUrl, stderr: stream };
+  }
+}
+
+/** Whoever reads the address can run code as this user. */
+async function refuseIfPublic(inspectorUrl: string): Promise<void> {
+  const { host } = new URL(inspectorUrl);
+  const answer = await fetch(`http://${host}/json/list`);
+  const text = await answer.text();
+  if (answer.status === 200 && text.includes(new URL(inspectorUrl).pathname.slice(1))) {
+    throw new Error(
+      `Cannot start a session: Deno ${Deno.version.deno} publishes its inspector's address, by which ` +
+        `other users of this machine could run code in it; use Deno 2.9 or later`,
+    );
+  }
+  if (answer.status === 200) {
+    throw new Error("Cannot start a session: its inspector answers requests that it should refuse");
+  }
+}
