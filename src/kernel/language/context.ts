@@ -1,0 +1,191 @@
+/** What is at the cursor of an unfinished cell. @module */
+
+import { type Token, tokenize } from "./tokens.ts";
+
+/** What is being typed at the cursor; indices are UTF-16 units. */
+export type CursorContext =
+  /** Nothing to complete: a comment, a number, the text of a template. */
+  | { kind: "none" }
+  /** A name by itself; `start` is where it begins and `prefix` what of it is before the cursor. */
+  | { kind: "name"; start: number; prefix: string }
+  /** A member after a dot; `receiver` is what is before the dot, where it can be read without calls. */
+  | { kind: "member"; start: number; prefix: string; receiver?: Expression }
+  /** A string's content: the key of `receiver[`, an import's specifier, or any text. */
+  | {
+    kind: "string";
+    use: "key" | "module" | "text";
+    start: number;
+    prefix: string;
+    quote: string;
+    receiver?: Expression;
+  };
+
+/** An expression that reads values without calling anything. */
+export interface Expression {
+  /** Its text, as JavaScript. */
+  text: string;
+  /** The name it begins with, if it begins with one. */
+  root?: string;
+  /** The index of its first token. */
+  first: number;
+}
+
+/** Words that stand before a parenthesis without being called. */
+const NOT_CALLED = new Set(["if", "for", "while", "switch", "catch", "with", "await", "return"]);
+/** Words that are no value a member could be read of. */
+const NOT_A_VALUE = new Set(["import", "return", "typeof", "await", "new", "in", "of", "case"]);
+
+/** Tells what is being typed at a cursor, a UTF-16 index. */
+export function contextAt(code: string, cursor: number): CursorContext {
+  const tokens = tokenize(code.slice(0, cursor));
+  const index = tokens.length - 1;
+  const last = tokens[index];
+  if (!last) return { kind: "name", start: cursor, prefix: "" };
+  if (last.open) {
+    return last.kind === "string" ? stringContext(tokens, last) : { kind: "none" };
+  }
+  const touching = last.end === cursor;
+  if (touching && (last.kind === "magic" || last.kind === "number" || last.kind === "regex")) {
+    return { kind: "none" };
+  }
+  const typed = touching && last.kind === "name";
+  const start = typed ? last.start : cursor;
+  const prefix = typed ? last.text : "";
+  const dot = tokens[typed ? index - 1 : index];
+  if (dot && (dot.text === "." || dot.text === "?.")) {
+    const receiver = expressionBefore(tokens, typed ? index - 2 : index - 1);
+    return { kind: "member", start, prefix, ...(receiver ? { receiver } : {}) };
+  }
+  return { kind: "name", start, prefix };
+}
+
+function stringContext(tokens: Token[], string: Token): CursorContext {
+  const before = tokens[tokens.length - 2];
+  const quote = string.text[0] as string;
+  const base = { kind: "string" as const, start: string.start + 1, prefix: string.text.slice(1) };
+  if (before?.text === "[") {
+    const receiver = expressionBefore(tokens, tokens.length - 3);
+    if (receiver) return { ...base, use: "key", quote, receiver };
+  }
+  const opener = tokens[tokens.length - 3];
+  const module = before?.text === "from" || before?.text === "import" ||
+    (before?.text === "(" && (opener?.text === "import" || opener?.text === "require"));
+  return { ...base, use: module ? "module" : "text", quote };
+}
+
+/** The expression whose last token has this index, if reading it calls nothing. */
+export function expressionBefore(tokens: readonly Token[], index: number): Expression | undefined {
+  let at = index;
+  for (;;) {
+    let token = tokens[at];
+    while (token?.text === "!") token = tokens[--at];
+    if (!token) return undefined;
+    if (token.text === "]") {
+      const open = matching(tokens, at);
+      if (open === undefined) return undefined;
+      const before = tokens[open - 1];
+      const access = before &&
+        ((before.kind === "name" && !NOT_A_VALUE.has(before.text)) || before.text === "]" ||
+          before.text === "!" || before.text === "?.");
+      at = open;
+      if (!access) break;
+      at = before.text === "?." ? open - 2 : open - 1;
+      continue;
+    }
+    if (token.kind === "name") {
+      if (NOT_A_VALUE.has(token.text)) return undefined;
+      const before = tokens[at - 1]?.text;
+      if (before !== "." && before !== "?.") break;
+      at -= 2;
+      continue;
+    }
+    if (token.kind === "string" || token.kind === "regex" || token.kind === "number") break;
+    if (token.kind === "template" && token.text.startsWith("`")) break;
+    return undefined;
+  }
+  const parts = tokens.slice(at, index + 1);
+  if (parts.some((part) => part.text === "(" || part.text === "=>")) return undefined;
+  const text = parts
+    .filter((part, number) => part.text !== "!" || number === 0)
+    .map((part) => part.text).join(" ");
+  const first = tokens[at] as Token;
+  return { text, first: at, ...(first.kind === "name" ? { root: first.text } : {}) };
+}
+
+/** The index of the bracket that the closing one at `index` belongs to. */
+function matching(tokens: readonly Token[], index: number): number | undefined {
+  let depth = 0;
+  for (let at = index; at >= 0; at--) {
+    const { kind, text } = tokens[at] as Token;
+    if (kind !== "punctuation") continue;
+    if (text === ")" || text === "]" || text === "}") depth++;
+    else if ((text === "(" || text === "[" || text === "{") && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+/** The call whose parentheses the cursor is in. */
+export interface Call {
+  /** The UTF-16 index just behind the opening parenthesis. */
+  inside: number;
+  /** The UTF-16 index of the end of the callee. */
+  calleeEnd: number;
+  /** The callee, where it can be read without calls. */
+  callee?: Expression;
+}
+
+/** The innermost call whose parentheses are open at the cursor. */
+export function callAt(code: string, cursor: number): Call | undefined {
+  const tokens = tokenize(code.slice(0, cursor));
+  let depth = 0;
+  for (let at = tokens.length - 1; at > 0; at--) {
+    const { kind, text, end } = tokens[at] as Token;
+    if (kind !== "punctuation") continue;
+    if (text === ")" || text === "]" || text === "}") depth++;
+    else if (text === "(" || text === "[" || text === "{") {
+      if (depth-- > 0) continue;
+      depth = 0;
+      const before = tokens[at - 1] as Token;
+      if (text !== "(") continue;
+      if (before.kind === "name" ? NOT_CALLED.has(before.text) : !/^[)\]>]$/.test(before.text)) {
+        continue;
+      }
+      const callee = expressionBefore(tokens, at - 1);
+      return { inside: end, calleeEnd: before.end, ...(callee ? { callee } : {}) };
+    }
+  }
+  return undefined;
+}
+
+/** A name in the code, with the expression that ends in it. */
+export interface NameAt {
+  /** Where the name begins. */
+  start: number;
+  /** Where it ends. */
+  end: number;
+  /** The expression up to it (`a.b` for the `b` of `a.b.c`), where it can be read without calls. */
+  expression?: Expression;
+}
+
+/** The name that the cursor touches. */
+export function nameAt(code: string, cursor: number): NameAt | undefined {
+  const tokens = tokenize(code);
+  const touched = tokens.findLastIndex((token) =>
+    token.kind === "name" && token.start <= cursor && token.end >= cursor
+  );
+  const token = tokens[touched];
+  if (!token) return undefined;
+  const expression = expressionBefore(tokens, touched);
+  return { start: token.start, end: token.end, ...(expression ? { expression } : {}) };
+}
+
+/** Whether the code may bind this name itself, so that the session's value is another one's. */
+export function mayBind(code: string, name: string): boolean {
+  const tokens = tokenize(code);
+  return tokens.some((token, index) =>
+    token.kind === "name" && token.text === name && index > 0 &&
+    /^(?:const|let|var|function|class|enum|import|catch|[,({[])$/.test(
+      (tokens[index - 1] as Token).text,
+    )
+  );
+}

@@ -1,0 +1,76 @@
+/** The door's class: everything a kernel asks about code that is being typed. @module */
+
+import { join } from "node:path";
+import { CellHistory } from "./cells.ts";
+import { complete, type Completion } from "./completion.ts";
+import { diagnose, type Diagnostic } from "./diagnostics.ts";
+import { inspect, type Inspection } from "./inspection.ts";
+import { LiveReader, type LiveValues } from "./live_values.ts";
+import { LanguageServer } from "./server.ts";
+
+/** What the help is about. */
+export interface LanguageHelpOptions {
+  /** The notebook's folder. */
+  cwd: string;
+  /** The notebook's path, where it is known. */
+  notebook?: string;
+  /** The deno.json in use; without it the nearest one at or above the folder counts. */
+  config?: string;
+  /** The session of the moment, if there is one. */
+  live: () => LiveValues | undefined;
+}
+
+/**
+ * Help while the user types. `deno lsp` is started by the first question and kept until `close`;
+ * while it is not warm, answers come from the session's values alone.
+ */
+export class LanguageHelp {
+  #cwd: string;
+  #cells = new CellHistory();
+  #server: LanguageServer;
+  #live: LiveReader;
+
+  /** Starts nothing. */
+  constructor(options: LanguageHelpOptions) {
+    this.#cwd = options.cwd;
+    this.#live = new LiveReader(options.live);
+    this.#server = new LanguageServer({
+      cwd: options.cwd,
+      notebook: options.notebook ?? join(options.cwd, "notebook.ipynb"),
+      ...(options.config === undefined ? {} : { config: options.config }),
+    }, this.#cells);
+  }
+
+  /** Notes a cell that was executed; with its id it takes the place of what it was before. */
+  executed(code: string, cellId?: string): void {
+    this.#cells.executed(code, cellId);
+  }
+
+  /** Forgets the cells: the session has started anew. */
+  reset(): void {
+    this.#cells.clear();
+    this.#server.reset();
+  }
+
+  /** Completes a cell at a cursor, in code points. */
+  complete(code: string, cursor: number, cellId?: string): Promise<Completion> {
+    const sources = { cwd: this.#cwd, server: this.#server, live: this.#live };
+    return complete(sources, code, cursor, cellId);
+  }
+
+  /** Tells about what is at a cursor, in code points; detail 1 adds the source where it can be had. */
+  inspect(code: string, cursor: number, detail: 0 | 1 = 0, cellId?: string): Promise<Inspection> {
+    const sources = { cells: this.#cells, server: this.#server, live: this.#live };
+    return inspect(sources, code, cursor, detail, cellId);
+  }
+
+  /** Tells what is wrong with a cell's types, after the cells that were executed. */
+  diagnose(code: string, cellId?: string): Promise<Diagnostic[]> {
+    return diagnose(this.#server, code, cellId);
+  }
+
+  /** Ends the language server. */
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}

@@ -1,0 +1,180 @@
+/** A `deno lsp` child process and the requests to it. @module */
+
+import { pathToFileURL } from "node:url";
+import { frame, messages, type RpcMessage } from "./framing.ts";
+
+/** Where the language server works. */
+export interface LspOptions {
+  /** The notebook's folder. */
+  cwd: string;
+  /** A deno.json to use; without it the nearest one at or above the folder counts. */
+  config?: string;
+  /** Called when the server's process has ended by itself. */
+  onEnd?: () => void;
+}
+
+/** What the server is asked to do, and what not: nothing that reads the network while one types. */
+function settings(config: string | undefined): Record<string, unknown> {
+  return {
+    enable: true,
+    ...(config === undefined ? {} : { config }),
+    lint: false,
+    codeLens: { implementations: false, references: false, test: false },
+    // Without it the server reads a folder's files ahead, which may be a large data folder.
+    documentPreloadLimit: 0,
+    suggest: {
+      autoImports: false,
+      completeFunctionCalls: false,
+      imports: { autoDiscover: false, hosts: {} },
+    },
+  };
+}
+
+const CAPABILITIES = {
+  workspace: { configuration: true, workspaceFolders: true },
+  notebookDocument: { synchronization: { dynamicRegistration: true } },
+  textDocument: {
+    completion: { completionItem: { snippetSupport: false, documentationFormat: ["markdown"] } },
+    definition: { linkSupport: true },
+    diagnostic: {},
+    hover: { contentFormat: ["markdown"] },
+    signatureHelp: {
+      signatureInformation: { documentationFormat: ["markdown"], activeParameterSupport: true },
+    },
+  },
+};
+
+/** The error of requests to a language server whose process has ended. */
+export class LspEndedError extends Error {
+  override name = "LspEndedError";
+}
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** One process of `deno lsp`, from its start to its end. */
+export class LspClient {
+  /** Settles when the server can be asked; rejects with an `LspEndedError` if it ends before. */
+  readonly ready: Promise<void>;
+  #options: LspOptions;
+  #child: Deno.ChildProcess;
+  #writer: WritableStreamDefaultWriter<Uint8Array>;
+  #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #ended = false;
+  #done: Promise<void>;
+
+  /** Starts the process. */
+  constructor(options: LspOptions) {
+    this.#options = options;
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["lsp", "--quiet"],
+      cwd: options.cwd,
+      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    this.#writer = this.#child.stdin.getWriter();
+    this.#done = this.#read();
+    this.ready = this.#initialize();
+    // Whoever asks sees the failure; until then it must not count as unhandled.
+    this.ready.catch(() => {});
+  }
+
+  /** Whether the process has ended. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /**
+   * Sends a request; `signal` cancels it.
+   *
+   * @throws {LspEndedError} When the process ended before it answered.
+   * @throws {Error} When the server answers with an error.
+   */
+  request<T>(method: string, params: unknown, signal?: AbortSignal): Promise<T> {
+    if (this.#ended) return Promise.reject(ended(method));
+    const id = ++this.#lastId;
+    const answer = Promise.withResolvers<unknown>();
+    this.#pending.set(id, answer);
+    this.#send({ id, method, params });
+    signal?.addEventListener("abort", () => {
+      if (this.#pending.has(id)) this.notify("$/cancelRequest", { id });
+    }, { once: true });
+    return answer.promise as Promise<T>;
+  }
+
+  /** Sends a notification; to an ended process it is dropped. */
+  notify(method: string, params: unknown): void {
+    this.#send({ method, params });
+  }
+
+  /** Ends the process. */
+  async close(): Promise<void> {
+    this.#options = { cwd: this.#options.cwd };
+    if (!this.#ended) this.#child.kill("SIGKILL");
+    await this.#done;
+    await this.#child.status;
+  }
+
+  async #initialize(): Promise<void> {
+    const uri = pathToFileURL(this.#options.cwd).href;
+    await this.request("initialize", {
+      processId: Deno.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: "notebook" }],
+      initializationOptions: settings(this.#options.config),
+      capabilities: CAPABILITIES,
+    });
+    this.notify("initialized", {});
+  }
+
+  #send(message: RpcMessage): void {
+    if (this.#ended) return;
+    // A broken pipe means that the process is ending; the reader sees that and says so.
+    this.#writer.write(frame(message)).catch(() => this.#end());
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const message of messages(this.#child.stdout)) this.#take(message);
+    } finally {
+      this.#end();
+      await this.#writer.close().catch(() => {/* the process closed its end first */});
+    }
+  }
+
+  #take(message: RpcMessage): void {
+    if (message.method !== undefined) {
+      if (message.id === undefined || message.id === null) return;
+      this.#send({ id: message.id, result: this.#answer(message) });
+      return;
+    }
+    const pending = this.#pending.get(message.id as number);
+    if (!pending) return;
+    this.#pending.delete(message.id as number);
+    if (message.error) pending.reject(new Error(message.error.message));
+    else pending.resolve(message.result);
+  }
+
+  #answer(message: RpcMessage): unknown {
+    if (message.method !== "workspace/configuration") return null;
+    const { items } = message.params as { items: unknown[] };
+    return items.map(() => settings(this.#options.config));
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const pending of this.#pending.values()) pending.reject(ended("the request"));
+    this.#pending.clear();
+    this.#options.onEnd?.();
+  }
+}
+
+function ended(what: string): LspEndedError {
+  return new LspEndedError(`Could not answer ${what}: the language server has ended`);
+}

@@ -1,0 +1,113 @@
+/** The language server of a session: started when first asked, again if it died, never waited for long. @module */
+
+import type { CellHistory } from "./cells.ts";
+import { LspClient, LspEndedError, type LspOptions } from "./lsp_client.ts";
+import { NotebookDocument } from "./notebook_document.ts";
+import type { Position } from "./positions.ts";
+
+/** How long an answer may take, in milliseconds, before the first one and after it. */
+const PATIENCE_MS = { cold: 300, warm: 700 };
+/** A server that ends this often in a row without one answer is not started again. */
+const MAX_FAILURES = 3;
+
+/** One question to the server about the typed cell. */
+export interface Question {
+  /** The client, to send requests with. */
+  client: LspClient;
+  /** The URI of the typed cell. */
+  uri: string;
+  /** The open notebook. */
+  notebook: NotebookDocument;
+  /** The parameters of a request about a position in the typed cell. */
+  at(position: Position): { textDocument: { uri: string }; position: Position };
+}
+
+/** Keeps one `deno lsp` for a session. */
+export class LanguageServer {
+  #options: LspOptions & { notebook: string };
+  #cells: CellHistory;
+  #client: LspClient | undefined;
+  #notebook: NotebookDocument | undefined;
+  #warm = false;
+  #failures = 0;
+
+  /** Nothing is started before the first question. */
+  constructor(options: LspOptions & { notebook: string }, cells: CellHistory) {
+    this.#options = options;
+    this.#cells = cells;
+  }
+
+  /**
+   * Asks the server with the notebook as it is now; `undefined` when it takes too long or cannot be had.
+   * `patience` is in milliseconds; without it, it is short, and shorter while the server is still cold.
+   */
+  async ask<T>(
+    code: string,
+    cellId: string | undefined,
+    question: (question: Question) => Promise<T>,
+    patience?: number,
+  ): Promise<T | undefined> {
+    if (this.#failures >= MAX_FAILURES) return undefined;
+    const late = Promise.withResolvers<undefined>();
+    const limit = patience ?? (this.#warm ? PATIENCE_MS.warm : PATIENCE_MS.cold);
+    const timer = setTimeout(() => late.resolve(undefined), limit);
+    try {
+      return await Promise.race([this.#answer(code, cellId, question), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Forgets that the server could not be started. */
+  reset(): void {
+    this.#failures = 0;
+  }
+
+  /** Ends the server's process. */
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#failures = MAX_FAILURES;
+    await client?.close();
+  }
+
+  async #answer<T>(
+    code: string,
+    cellId: string | undefined,
+    question: (question: Question) => Promise<T>,
+  ): Promise<T | undefined> {
+    const client = this.#started();
+    try {
+      await client.ready;
+      const texts = await this.#cells.texts(code, cellId);
+      const notebook = this.#notebook;
+      if (client !== this.#client || !notebook) return undefined;
+      const uri = notebook.sync(texts);
+      const at = (position: Position) => ({ textDocument: { uri }, position });
+      const answer = await question({ client, uri, notebook, at });
+      this.#warm = true;
+      this.#failures = 0;
+      return answer;
+    } catch (error) {
+      // The next question starts a new server; this one has to do with what the session knows.
+      if (error instanceof LspEndedError) return undefined;
+      throw error;
+    }
+  }
+
+  #started(): LspClient {
+    if (this.#client) return this.#client;
+    const client = new LspClient({
+      ...this.#options,
+      onEnd: () => {
+        if (this.#client !== client) return;
+        this.#client = undefined;
+        this.#warm = false;
+        this.#failures++;
+      },
+    });
+    this.#client = client;
+    this.#notebook = new NotebookDocument(client, this.#options.notebook);
+    return client;
+  }
+}
