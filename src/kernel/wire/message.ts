@@ -13,13 +13,13 @@ export interface Header {
   /** Such as "execute_request". */
   msg_type: string;
   /** The sender's session. */
-  session?: string;
+  session?: string | null;
   /** The sender's name. */
-  username?: string;
+  username?: string | null;
   /** When it was made, ISO 8601. */
-  date?: string;
+  date?: string | null;
   /** The protocol's version, such as "5.5". */
-  version?: string;
+  version?: string | null;
   /** What a client adds. */
   [field: string]: unknown;
 }
@@ -49,30 +49,8 @@ const HEADER_LIMIT = 1 << 16;
  *
  * @throws {WireError} Where it is not one.
  */
-export function decodeHeader(frame: Uint8Array, part: string): Header {
-  if (frame.length > HEADER_LIMIT) {
-    throw new WireError(
-      "type",
-      `${part} has ${frame.length} bytes, expected at most ${HEADER_LIMIT}`,
-    );
-  }
-  const header = decodeObject(frame, part);
-  for (const [field, value] of Object.entries(header)) {
-    const isString = typeof value === "string";
-    if (!isString && (REQUIRED.includes(field) || OPTIONAL.includes(field) && value !== null)) {
-      throw new WireError("type", `${field} of ${part} is not a string`);
-    }
-    if (typeof value === "object" && value !== null) {
-      throw new WireError(
-        "type",
-        `${field} of ${part} is neither a string nor another plain value`,
-      );
-    }
-  }
-  for (const field of REQUIRED) {
-    if (!Object.hasOwn(header, field)) throw new WireError("type", `${part} has no ${field}`);
-  }
-  return header as Header;
+export function decodeHeader(frame: Uint8Array): Header {
+  return checkHeader(decodeSmallObject(frame, "header"), "header");
 }
 
 /**
@@ -81,9 +59,35 @@ export function decodeHeader(frame: Uint8Array, part: string): Header {
  * @throws {WireError} Where it is neither.
  */
 export function decodeParentHeader(frame: Uint8Array): Header | Record<string, never> {
-  const isEmpty = frame.length < HEADER_LIMIT &&
-    Object.keys(decodeObject(frame, "parent_header")).length === 0;
-  return isEmpty ? {} : decodeHeader(frame, "parent_header");
+  const parent = decodeSmallObject(frame, "parent_header");
+  return Object.keys(parent).length === 0 ? {} : checkHeader(parent, "parent_header");
+}
+
+function decodeSmallObject(frame: Uint8Array, part: string): Record<string, unknown> {
+  if (frame.length > HEADER_LIMIT) {
+    throw new WireError(
+      "type",
+      `${part} has ${frame.length} bytes, expected at most ${HEADER_LIMIT}`,
+    );
+  }
+  return decodeObject(frame, part);
+}
+
+function checkHeader(header: Record<string, unknown>, part: string): Header {
+  for (const [field, value] of Object.entries(header)) {
+    const isMissing = value === null && !REQUIRED.includes(field);
+    const mustBeString = REQUIRED.includes(field) || OPTIONAL.includes(field);
+    if (mustBeString && typeof value !== "string" && !isMissing) {
+      throw new WireError("type", `${field} of ${part} is not a string`);
+    }
+    if (typeof value === "object" && !isMissing) {
+      throw new WireError("type", `${field} of ${part} is an object or an array`);
+    }
+  }
+  for (const field of REQUIRED) {
+    if (!Object.hasOwn(header, field)) throw new WireError("type", `${part} has no ${field}`);
+  }
+  return header as Header;
 }
 
 /**

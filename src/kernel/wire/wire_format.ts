@@ -63,7 +63,7 @@ export class WireFormat {
     return {
       identities: frames.slice(0, at),
       message: {
-        header: decodeHeader(header, "header"),
+        header: decodeHeader(header),
         parent_header: decodeParentHeader(parent),
         metadata: decodeObject(metadata, "metadata"),
         content: decodeObject(content, "content"),

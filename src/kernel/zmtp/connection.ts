@@ -120,9 +120,8 @@ export class Connection {
   /** Tells a peer that is in the handshake why, as the specification asks. */
   async #refuse(error: ZmtpError): Promise<void> {
     if (this.peer || this.#greeted < GREETING_LENGTH) return;
-    // A peer that does not read must not keep the connection open.
-    this.#outbox.send(encodeCommandFrame(encodeError(error.message)));
-    await Promise.race([this.drained(), new Promise((done) => setTimeout(done, 0))]);
+    // So little has been sent before that the system takes this even if the peer never reads.
+    await this.send(encodeCommandFrame(encodeError(error.message)));
   }
 
   #take(bytes: Uint8Array): void {
