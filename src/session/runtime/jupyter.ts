@@ -10,7 +10,8 @@ import {
   imageBundle,
   inspectValue,
   isRecord,
-  rowsTable,
+  rowsOf,
+  TABLE_LIMIT,
   tableBundle,
   toFormatted,
   toJson,
@@ -67,8 +68,11 @@ export interface Jupyter {
   svg: DisplayTemplate;
   /** Shows a PNG, JPEG, GIF or WebP image of a file or of bytes. */
   image(source: string | URL | ArrayBuffer | Uint8Array): Displayable;
-  /** Shows rows as a table, at most `limit` of them, 20 by default. */
-  table(rows: Iterable<unknown>, options?: { columns?: string[]; limit?: number }): Displayable;
+  /**
+   * Shows a table: an array of objects, an object of arrays, or a data frame; at most `limit` rows, 20
+   * by default, and the columns that are named or the first 20.
+   */
+  table(rows: object, options?: { columns?: string[]; limit?: number }): Displayable;
   /** Sends a message to all frontends. */
   broadcast(
     msgType: string,
@@ -126,11 +130,19 @@ export function createJupyter({ emit, input, comms }: JupyterOptions): Jupyter {
     },
     table(rows, options = {}) {
       checkOptions("show a table", options, { columns: "array", limit: "number" });
-      const { columns, limit } = options;
-      if (!isIterable(rows)) {
-        throw new TypeError(`Cannot show a table: rows is ${describe(rows)}, expected an array`);
+      const { columns, limit = TABLE_LIMIT } = options;
+      if (!Number.isInteger(limit) || limit < 0) {
+        throw new RangeError(
+          `Cannot show a table: limit is ${limit}, expected a whole number from 0`,
+        );
       }
-      return displayable(tableBundle(rowsTable(rows, columns, limit), limit));
+      const table = rowsOf(rows, limit, columns?.map(String));
+      if (table === undefined) {
+        throw new TypeError(
+          `Cannot show a table: rows is ${describe(rows)}, expected an array of objects`,
+        );
+      }
+      return displayable(tableBundle(table, columns?.length));
     },
     // deno-lint-ignore require-await -- Deno's returns a promise
     async broadcast(msgType, content, extras = {}) {
@@ -235,8 +247,4 @@ function checkOptions(doing: string, options: object, kinds: Record<string, stri
 function describe(value: unknown): string {
   const text = inspectValue(value);
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-}
-
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.iterator in value;
 }

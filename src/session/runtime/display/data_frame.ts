@@ -5,45 +5,45 @@ import type { TableData } from "./table.ts";
 type Members = Record<string, unknown>;
 type Method = (...values: unknown[]) => unknown;
 
-/** The rows that are read of a table: as many as are shown at most. */
-const READ_ROWS = 20;
-
-/** The table in a data frame of nodejs-polars, danfojs, arquero or apache-arrow; else `undefined`. */
-export function frameOf(value: Members): TableData | undefined {
-  return polars(value) ?? danfo(value) ?? arquero(value) ?? arrow(value);
+/**
+ * The first rows of a data frame of nodejs-polars, danfojs, arquero or apache-arrow; `undefined` for
+ * other values.
+ *
+ * @throws what the value's own methods throw.
+ */
+export function frameOf(value: object, limit: number): TableData | undefined {
+  const members = value as Members;
+  return polars(members, limit) ?? danfo(members, limit) ?? arquero(members, limit) ??
+    arrow(members, limit);
 }
 
 /** nodejs-polars: `columns`, `height`, `head(n).toRecords()`. */
-function polars(frame: Members): TableData | undefined {
+function polars(frame: Members, limit: number): TableData | undefined {
   if (!has(frame, "head", "toRecords") || !Array.isArray(frame.columns)) return undefined;
   const columns = frame.columns.map(String);
-  const head = call(frame, "head", READ_ROWS) as Members;
-  const records = call(head, "toRecords") as Members[];
+  const records = call(call(frame, "head", limit) as Members, "toRecords") as Members[];
   const rowCount = typeof frame.height === "number" ? frame.height : records.length;
   return { columns, rowCount, rows: records.map((row) => columns.map((name) => row[name])) };
 }
 
-/** danfojs: `columns`, `shape`, `values`, `index`. */
-function danfo(frame: Members): TableData | undefined {
-  const { columns, shape, values, index } = frame;
-  if (!has(frame, "iloc", "head") || !Array.isArray(columns) || !Array.isArray(shape)) {
-    return undefined;
-  }
-  if (!Array.isArray(values)) return undefined;
-  const rows = values.slice(0, READ_ROWS) as unknown[][];
+/** danfojs: `columns`, `values`, `index`. */
+function danfo(frame: Members, limit: number): TableData | undefined {
+  if (!has(frame, "iloc", "head")) return undefined;
+  const { columns, values, index } = frame;
+  if (!Array.isArray(columns) || !Array.isArray(values) || !Array.isArray(index)) return undefined;
   return {
     columns: columns.map(String),
     rowCount: values.length,
-    rows,
-    index: Array.isArray(index) ? index.slice(0, READ_ROWS) : undefined,
+    rows: values.slice(0, limit) as unknown[][],
+    index: index.slice(0, limit),
   };
 }
 
 /** arquero: `columnNames()`, `numRows()`, `objects({ limit })`. */
-function arquero(table: Members): TableData | undefined {
+function arquero(table: Members, limit: number): TableData | undefined {
   if (!has(table, "columnNames", "numRows", "objects")) return undefined;
   const columns = (call(table, "columnNames") as unknown[]).map(String);
-  const records = call(table, "objects", { limit: READ_ROWS }) as Members[];
+  const records = call(table, "objects", { limit }) as Members[];
   return {
     columns,
     rowCount: call(table, "numRows") as number,
@@ -52,21 +52,31 @@ function arquero(table: Members): TableData | undefined {
 }
 
 /** apache-arrow: `schema.fields`, `numRows`, `getChildAt(n)`. */
-function arrow(table: Members): TableData | undefined {
-  const fields = (table.schema as Members | undefined)?.fields;
-  if (!Array.isArray(fields) || typeof table.numRows !== "number") return undefined;
+function arrow(table: Members, limit: number): TableData | undefined {
   if (!has(table, "getChildAt")) return undefined;
+  const fields = (table.schema as Members | undefined)?.fields as Members[] | undefined;
+  const { numRows } = table;
+  if (!Array.isArray(fields) || typeof numRows !== "number") return undefined;
   const vectors = fields.map((_, at) => call(table, "getChildAt", at) as Members);
-  const height = Math.min(table.numRows, READ_ROWS);
+  const cell = (row: number, column: number): unknown => {
+    const value = call(vectors[column]!, "get", row);
+    // Arrow gives dates and timestamps as milliseconds; their type alone says what they are.
+    const isTime = typeof value === "number" &&
+      /^(Date|Timestamp)/.test(String(fields[column]!.type));
+    return isTime ? new Date(value) : value;
+  };
   return {
-    columns: fields.map((field: Members) => String(field.name)),
-    rowCount: table.numRows,
-    rows: Array.from({ length: height }, (_, row) => vectors.map((one) => call(one, "get", row))),
+    columns: fields.map((field) => String(field.name)),
+    rowCount: numRows,
+    rows: Array.from(
+      { length: Math.min(numRows, limit) },
+      (_, row) => fields.map((_, column) => cell(row, column)),
+    ),
   };
 }
 
 function has(value: Members, ...methods: string[]): boolean {
-  return methods.every((name) => typeof value[name] === "function");
+  return methods.every((name) => name in value && typeof value[name] === "function");
 }
 
 function call(value: Members, method: string, ...values: unknown[]): unknown {

@@ -2,9 +2,11 @@
 
 import { toFormatted } from "./bundle.ts";
 import type { Formatted } from "./bundle.ts";
-import { guessBundle } from "./guess.ts";
+import { frameOf } from "./data_frame.ts";
 import { blobBundle } from "./image.ts";
 import { inspectValue } from "./inspect.ts";
+import { recognizeBundle } from "./recognize.ts";
+import { TABLE_LIMIT, tableBundle } from "./table.ts";
 
 /** The key of the method by which a value says itself how it is displayed. */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never;
@@ -28,20 +30,37 @@ export function formatValue(
   }
   const method = displayMethod(value);
   if (method !== undefined) return formatOwn(value, method);
+  if (typeof value === "function") return plain(value);
   if (value instanceof Blob) return formatBlob(value);
+  const data = attempt(() => recognizeBundle(value));
+  return data === undefined ? plain(value) : { data, metadata: {} };
+}
+
+/** What a value that only looks like a chart, an element or a table throws leaves it unrecognized. */
+function attempt<T>(recognize: () => T): T | undefined {
   try {
-    const data = guessBundle(value);
-    if (data !== undefined) return { data, metadata: {} };
+    return recognize();
   } catch {
-    // A value that only looks like a chart, an element or a table: its inspection is still right.
+    return undefined;
   }
-  return plain(value);
 }
 
 function formatOwn(value: object, method: () => unknown): Formatted | Promise<Formatted> {
   const returned = method.call(value);
-  const judge = (bundle: unknown): Formatted => toFormatted(bundle) ?? warned(value, bundle);
+  const judge = (bundle: unknown): Formatted => {
+    const formatted = toFormatted(bundle);
+    return formatted === undefined ? warned(value, bundle) : withText(value, formatted);
+  };
   return isThenable(returned) ? Promise.resolve(returned).then(judge) : judge(returned);
+}
+
+/** Data frames that display themselves (nodejs-polars) do so without a text. */
+function withText(value: object, formatted: Formatted): Formatted {
+  if ("text/plain" in formatted.data) return formatted;
+  const frame = attempt(() => frameOf(value, TABLE_LIMIT));
+  if (frame === undefined) return formatted;
+  const text = tableBundle(frame)["text/plain"];
+  return { ...formatted, data: { ...formatted.data, "text/plain": text } };
 }
 
 async function formatBlob(blob: Blob): Promise<Formatted> {
@@ -63,7 +82,7 @@ function warned(value: object, returned: unknown): Formatted {
 function displayMethod(value: object): (() => unknown) | undefined {
   for (const key of [DISPLAY, "$display"]) {
     try {
-      const method = (value as Record<PropertyKey, unknown>)[key];
+      const method = key in value ? (value as Record<PropertyKey, unknown>)[key] : undefined;
       if (typeof method === "function") return method as () => unknown;
     } catch {
       // A getter or a Proxy's trap that throws is no display method.

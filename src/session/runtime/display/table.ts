@@ -17,27 +17,27 @@ export interface TableData {
   rowCount: number;
 }
 
-/** How much of a table is shown by default. */
-const MAX_ROWS = 20;
-const MAX_COLUMNS = 20;
+/** The rows and the columns that are shown of a table unless more are asked for. */
+export const TABLE_LIMIT = 20;
 /** The most characters of one cell. */
 const MAX_CELL = 200;
 
 /** A table as `text/html` and `text/plain`; where rows or columns are left out, a note says so. */
-export function tableBundle(table: TableData, maxRows: number = MAX_ROWS): MimeBundle {
-  const columns = table.columns.slice(0, MAX_COLUMNS);
-  const rows = table.rows.slice(0, maxRows).map((row) => columns.map((_, at) => cellText(row[at])));
-  const index = table.index?.slice(0, rows.length).map(cellText);
-  const isCut = columns.length < table.columns.length || rows.length < table.rowCount;
-  const note = isCut ? noteOf(table, rows.length, columns.length) : undefined;
+export function tableBundle(table: TableData, maxColumns: number = TABLE_LIMIT): MimeBundle {
+  const columns = table.columns.slice(0, maxColumns);
+  const rows = table.rows.map((row) => columns.map((_, at) => cellText(row[at])));
+  const index = table.index?.map(cellText);
+  const note = noteOf(table, columns.length);
   return {
     "text/html": htmlTable(columns, rows, index, note),
     "text/plain": textTable(columns, rows, index) + (note === undefined ? "" : `\n${note}`),
   };
 }
 
-/** A cell's text: strings as they are, other values inspected on one line. */
+/** A cell's text: strings as they are, dates as ISO 8601, other values inspected on one line. */
 function cellText(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (value === undefined) return "";
   const text = typeof value === "string"
     ? value
     : value instanceof Date && !Number.isNaN(value.getTime())
@@ -46,10 +46,19 @@ function cellText(value: unknown): string {
   return text.length <= MAX_CELL ? text : `${text.slice(0, MAX_CELL - 1)}…`;
 }
 
-function noteOf(table: TableData, rows: number, columns: number): string {
-  const count = (number: number): string => number.toLocaleString("en-US");
-  return `${count(rows)} of ${count(table.rowCount)} rows, ` +
-    `${count(columns)} of ${count(table.columns.length)} columns`;
+function noteOf(table: TableData, columns: number): string | undefined {
+  const parts: string[] = [];
+  if (table.rows.length < table.rowCount) {
+    parts.push(`${count(table.rows.length)} of ${count(table.rowCount)} rows`);
+  }
+  if (columns < table.columns.length) {
+    parts.push(`${count(columns)} of ${count(table.columns.length)} columns`);
+  }
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
 }
 
 function htmlTable(
@@ -66,23 +75,4 @@ function htmlTable(
   });
   return `<table><thead><tr>${corner}${head}</tr></thead><tbody>${body.join("")}</tbody></table>` +
     (note === undefined ? "" : `<p>${escapeHtml(note)}</p>`);
-}
-
-/**
- * The table of rows: objects by their keys, arrays by their places, other values in one column.
- * `names` picks the columns.
- */
-export function rowsTable(rows: Iterable<unknown>, names?: string[], limit = MAX_ROWS): TableData {
-  const all = Array.isArray(rows) ? rows : [...rows];
-  const records = all.slice(0, limit).map((row): Record<string, unknown> => {
-    return typeof row === "object" && row !== null
-      ? row as Record<string, unknown>
-      : { value: row };
-  });
-  const columns = names ?? [...new Set(records.flatMap((record) => Object.keys(record)))];
-  return {
-    columns,
-    rowCount: all.length,
-    rows: records.map((record) => columns.map((name) => name in record ? record[name] : "")),
-  };
 }

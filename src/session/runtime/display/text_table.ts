@@ -9,7 +9,7 @@ export function textTable(columns: string[], rows: string[][], index?: string[])
   const cells = rows.map((row, at) => index === undefined ? row : [index[at] ?? "", ...row]);
   const lines = [heads, ...cells].map((line) => line.map(oneLine));
   const widths = heads.map((_, at) => Math.max(...lines.map((line) => textWidth(line[at]!))));
-  const toRight = heads.map((_, at) => cells.every((row) => isNumber(row[at]!)));
+  const toRight = heads.map((_, at) => isNumeric(cells.map((row) => row[at]!)));
   return lines.map((line) =>
     line.map((cell, at) => {
       const space = " ".repeat(widths[at]! - textWidth(cell));
@@ -18,7 +18,8 @@ export function textTable(columns: string[], rows: string[][], index?: string[])
   ).join("\n");
 }
 
-function isNumber(text: string): boolean {
-  return text === "null" || text === "NaN" || (text !== "" && !Number.isNaN(Number(text))) ||
-    /^-?\d+n$/.test(text);
+/** Whether cells are numbers, some of which may be missing. */
+function isNumeric(cells: string[]): boolean {
+  const given = cells.filter((cell) => cell !== "" && cell !== "null" && cell !== "NaN");
+  return given.length > 0 && given.every((cell) => !Number.isNaN(Number(cell)));
 }
