@@ -18,7 +18,7 @@ export type CellOutcome =
   /** The user interrupted it. */
   | { status: "interrupted"; error: ShownError }
   /** The session ended while it ran. */
-  | { status: "ended"; error: ShownError };
+  | { status: "ended"; error: ShownError; reason: string };
 
 /** How a session ended. */
 export interface SessionEnd {

@@ -162,7 +162,9 @@ export class Session {
         // The connection's end is the session's, which settles the cell.
         () => {},
       );
-      this.ended.then((end) => running.settle({ status: "ended", error: endedError(end) }));
+      this.ended.then((end) =>
+        running.settle({ status: "ended", error: endedError(end), reason: end.reason })
+      );
       const outcome = await running.settled;
       // What was declared before an error stays declared.
       this.#scope = mergeScopes(this.#scope, code.scope);

@@ -16,9 +16,7 @@ export type LifeEvent =
   /** The runtime is there and cells can run. */
   | { type: "ready"; deno: string; v8: string; typescript: string }
   /** The code ends the process. */
-  | { type: "exit"; code: number }
-  /** A token now follows on both pipes: their text up to it came before this event. */
-  | { type: "fence"; token: string };
+  | { type: "exit"; code: number };
 
 /** Of how much text the events are sent at once. */
 const BATCH_CHARACTERS = 32 * 1024;

@@ -34,8 +34,15 @@ export function inspectValue(value: unknown): string {
 }
 
 function inspectString(value: string): string {
-  const shown = wholeCharacters(value, MAX_TEXT);
-  const text = inspectSafely(shown, false, { strAbbreviateSize: MAX_TEXT });
+  const quote = (text: string): string =>
+    inspectSafely(text, false, { strAbbreviateSize: MAX_TEXT });
+  let shown = wholeCharacters(value, MAX_TEXT);
+  let text = quote(shown);
+  if (text.length > 2 * MAX_TEXT) {
+    // Escapes took much more room than the characters do.
+    shown = wholeCharacters(value, Math.floor(MAX_TEXT * shown.length / text.length));
+    text = quote(shown);
+  }
   const missing = value.length - shown.length;
   return missing === 0 ? text : `${text}... ${more(missing, "character", "characters")}`;
 }

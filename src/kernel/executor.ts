@@ -1,0 +1,335 @@
+/** Runs the cells that clients send, one after the other. @module */
+
+import type { CellOutcome, Session, SessionEnd, SessionEvent, ShownError } from "../session/mod.ts";
+import type { Client, Request } from "./client.ts";
+import type { MessageFactory } from "./messages.ts";
+import type { Publisher } from "./publisher.ts";
+import type { SessionKeeper } from "./session_keeper.ts";
+import { type ExecuteRequest, parseExecuteRequest } from "./execute_request.ts";
+import type { Header } from "./wire/mod.ts";
+
+/** What else happens around a cell. */
+export interface ExecutionHooks {
+  /** A cell is counted, and is about to run. */
+  begin(count: number, request: ExecuteRequest): void;
+  /** The text of a cell's result. */
+  result(count: number, text: string): void;
+  /** Looks at the types of a cell; returns what to warn of. */
+  check(request: ExecuteRequest): Promise<string | undefined>;
+  /** A cell has run to its end, and what it declared is there. */
+  ran(request: ExecuteRequest): void;
+  /** A debugger wants to set breakpoints in a cell before it runs. */
+  beforeRun: Parameters<Session["run"]>[1];
+  /** Shows what is known of a name, for a cell such as `name?`. */
+  help(name: string, detail: 0 | 1): Promise<Record<string, unknown> | undefined>;
+}
+
+/** A cell that waits, runs or ran. */
+interface Execution extends Request {
+  request: ExecuteRequest;
+  /** When it began. */
+  started: string;
+  /** The count that its result carries. */
+  count: number;
+  /** What its reply hands to the frontend. */
+  payload: Record<string, unknown>[];
+}
+
+/** How many cells are remembered for output that comes late. */
+const MOST_PARENTS = 10_000;
+/** How long after an error cells are taken for sent before it, in milliseconds. */
+const ABORT_TIME = 100;
+
+/** A queue of cells, and the one that runs. */
+export class Executor {
+  readonly #keeper: SessionKeeper;
+  readonly #publisher: Publisher;
+  readonly #messages: MessageFactory;
+  readonly #hooks: ExecutionHooks;
+  readonly #queue: Execution[] = [];
+  readonly #parents = new WeakMap<Session, Map<number, Execution>>();
+  readonly #inputs = new Map<string, { session: Session; id: number }>();
+  #count = 0;
+  #running: Execution | undefined;
+  #isStuck = false;
+  #announcement: string | undefined;
+  #failedAt = 0;
+  #idle: (() => void)[] = [];
+
+  /** Runs cells in the keeper's session. */
+  constructor(
+    keeper: SessionKeeper,
+    publisher: Publisher,
+    messages: MessageFactory,
+    hooks: ExecutionHooks,
+  ) {
+    this.#keeper = keeper;
+    this.#publisher = publisher;
+    this.#messages = messages;
+    this.#hooks = hooks;
+  }
+
+  /** How many cells were counted. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The request whose cell runs. */
+  get running(): Request | undefined {
+    return this.#running;
+  }
+
+  /** Takes a request on; its cell runs after those before it. */
+  add(message: Request["message"], client: Client): void {
+    const request = parseExecuteRequest(message);
+    this.#queue.push({ message, client, request, started: "", count: 0, payload: [] });
+    if (this.#queue.length === 1 && this.#running === undefined) this.#runAll();
+  }
+
+  /** Resolves when no cell runs or waits. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined || this.#queue.length > 0) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
+    }
+  }
+
+  /** Stops the running cell, and aborts what is queued; the second time, where it does not stop, for sure. */
+  async interrupt(): Promise<void> {
+    this.#abortQueue();
+    const session = this.#keeper.current;
+    const running = this.#running;
+    if (session === undefined) return;
+    if (this.#isStuck && running !== undefined) {
+      this.#isStuck = false;
+      await this.#keeper.restart();
+      return;
+    }
+    if (await session.interrupt() || this.#running !== running || running === undefined) return;
+    this.#isStuck = true;
+    this.#publisher.stream(
+      running.message.header,
+      "stderr",
+      "The cell does not stop: it waits for something that cannot be interrupted, such as a child process.\n" +
+        "Interrupt again to end its session; the variables are lost then.\n",
+    );
+  }
+
+  /** Passes an answer of a user on to the code that asked. */
+  answerInput(parentId: string | undefined, value: string): void {
+    const asked = parentId === undefined ? undefined : this.#inputs.get(parentId);
+    if (asked === undefined) return;
+    this.#inputs.delete(parentId!);
+    asked.session.answerInput(asked.id, value);
+  }
+
+  /** Announces the end of a session to the cell that runs next. */
+  sessionEnded(end: SessionEnd): void {
+    if (this.#running === undefined) this.#announce(end.reason);
+  }
+
+  /** Publishes an event of the code, as output of its cell. */
+  publish(session: Session, event: SessionEvent): void {
+    const asking = this.#parents.get(session)?.get(event.cell);
+    const parent = asking?.message.header;
+    const publisher = this.#publisher;
+    if (asking?.request.silent && event.type !== "input" && event.type !== "broadcast") return;
+    switch (event.type) {
+      case "stream":
+        return publisher.stream(parent, event.name, event.text);
+      case "display": {
+        const { data, metadata, transient = {} } = event.display;
+        const type = event.update ? "update_display_data" : "display_data";
+        return publisher.publish(type, { data, metadata, transient }, parent);
+      }
+      case "result":
+        return this.#publishResult(event.display, asking);
+      case "clear":
+        return publisher.publish("clear_output", { wait: event.wait }, parent);
+      case "error":
+        return this.#publishError(session.showError(event.error), parent);
+      case "broadcast":
+        return publisher.publish(event.msgType, event.content, parent, {
+          metadata: event.metadata,
+          buffers: event.buffers.map((buffer) => Uint8Array.fromBase64(buffer)),
+        });
+      case "input":
+        return this.#requestInput(session, event, asking);
+      case "page":
+        this.#running?.payload.push({ source: "page", data: event.data, start: 0 });
+    }
+  }
+
+  async #runAll(): Promise<void> {
+    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+      this.#queue.shift();
+      if (this.#isLate(next)) this.#abort(next);
+      else await this.#run(next);
+    }
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  async #run(execution: Execution): Promise<void> {
+    const { message, request } = execution;
+    const parent = message.header;
+    this.#running = execution;
+    execution.started = new Date().toISOString();
+    let hasFailed = false;
+    this.#publisher.publish("status", { execution_state: "busy" }, parent);
+    try {
+      if (request.storeHistory) this.#hooks.begin(++this.#count, request);
+      execution.count = this.#count;
+      if (!request.silent) {
+        const content = { code: request.code, execution_count: execution.count };
+        this.#publisher.publish("execute_input", content, parent);
+      }
+      const checked = this.#hooks.check(request);
+      const outcome = await this.#runCell(execution);
+      const warning = await checked;
+      if (warning !== undefined && !request.silent) {
+        this.#publisher.stream(parent, "stderr", warning);
+      }
+      if (outcome.status !== "ok" && !request.silent) this.#publishError(outcome.error, parent);
+      if (outcome.status === "ok") this.#hooks.ran(request);
+      const content = outcome.status === "ok"
+        ? { user_expressions: await this.#evaluateExpressions(request), payload: execution.payload }
+        : { ...outcome.error, user_expressions: {}, payload: execution.payload };
+      await this.#publisher.drained();
+      this.#reply(execution, outcome.status === "ok" ? "ok" : "error", content);
+      hasFailed = outcome.status !== "ok" && request.stopOnError;
+    } finally {
+      this.#running = undefined;
+      this.#isStuck = false;
+      this.#publisher.publish("status", { execution_state: "idle" }, parent);
+    }
+    if (!hasFailed) return;
+    this.#failedAt = Date.now();
+    this.#abortQueue();
+  }
+
+  async #runCell(running: Execution): Promise<CellOutcome> {
+    const { request, message } = running;
+    let session: Session;
+    try {
+      session = await this.#keeper.session();
+    } catch (error) {
+      const evalue = (error as Error).message;
+      const traceback = evalue.split("\n");
+      return { status: "error", error: { ename: "SessionError", evalue, traceback } };
+    }
+    if (this.#announcement !== undefined) {
+      this.#publisher.stream(message.header, "stderr", this.#announcement);
+      this.#announcement = undefined;
+    }
+    const help = request.code.match(/^\s*([\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*(\?{1,2})\s*$/u);
+    if (help !== null) {
+      const data = await this.#hooks.help(help[1]!, help[2] === "?" ? 0 : 1) ??
+        { "text/plain": `Nothing is known of ${help[1]}` };
+      running.payload.push({ source: "page", data, start: 0 });
+      return { status: "ok" };
+    }
+    const label = request.storeHistory ? String(running.count) : "";
+    const outcome = await session.run({ label, source: request.code }, (code) => {
+      this.#remember(session, code.number, running);
+      return this.#hooks.beforeRun?.(code) ?? Promise.resolve();
+    });
+    if (outcome.status === "ended") this.#announce(outcome.reason);
+    return outcome;
+  }
+
+  #announce(reason: string): void {
+    this.#announcement =
+      `The session before has ended: ${reason}. This cell runs in a fresh one, without its variables.\n`;
+  }
+
+  #remember(session: Session, cell: number, execution: Execution): void {
+    const parents = this.#parents.get(session) ?? new Map<number, Execution>();
+    this.#parents.set(session, parents);
+    parents.set(cell, execution);
+    if (parents.size > MOST_PARENTS) parents.delete(parents.keys().next().value!);
+  }
+
+  async #evaluateExpressions(request: ExecuteRequest): Promise<Record<string, unknown>> {
+    const values: Record<string, unknown> = {};
+    for (const [name, expression] of Object.entries(request.userExpressions)) {
+      const session = await this.#keeper.session();
+      const value = await session.format(expression);
+      values[name] = "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
+    }
+    return values;
+  }
+
+  #publishResult(
+    display: { data: Record<string, unknown>; metadata: Record<string, unknown> },
+    asking: Execution | undefined,
+  ): void {
+    const count = asking?.count ?? this.#count;
+    const { data, metadata } = display;
+    this.#publisher.publish(
+      "execute_result",
+      { data, metadata, execution_count: count },
+      asking?.message.header,
+    );
+    const text = data["text/plain"];
+    if (typeof text === "string") this.#hooks.result(count, text);
+  }
+
+  #publishError(error: ShownError, parent: Header | undefined): void {
+    this.#publisher.publish("error", { ...error }, parent);
+  }
+
+  #requestInput(
+    session: Session,
+    event: SessionEvent & { type: "input" },
+    asking: Execution | undefined,
+  ): void {
+    if (asking === undefined || !asking.request.allowStdin) {
+      return session.answerInput(event.id, null);
+    }
+    this.#publisher.flush();
+    const content = { prompt: event.prompt, password: event.password };
+    const message = this.#messages.make("input_request", content, asking.message.header);
+    this.#inputs.set(message.header.msg_id, { session, id: event.id });
+    asking.client.requestInput(message);
+  }
+
+  /** Whether a cell was sent before an error that aborts it was known, and was on its way meanwhile. */
+  #isLate({ message }: Execution): boolean {
+    if (Date.now() - this.#failedAt > ABORT_TIME) return false;
+    return Date.parse(message.header.date ?? "") < this.#failedAt;
+  }
+
+  #abortQueue(): void {
+    for (const execution of this.#queue.splice(0)) this.#abort(execution);
+  }
+
+  #abort(execution: Execution): void {
+    const parent = execution.message.header;
+    this.#publisher.publish("status", { execution_state: "busy" }, parent);
+    execution.started = new Date().toISOString();
+    this.#reply(execution, "aborted", {});
+    this.#publisher.publish("status", { execution_state: "idle" }, parent);
+  }
+
+  #reply(
+    { message, client, started, count }: Execution,
+    status: "ok" | "error" | "aborted",
+    content: Record<string, unknown>,
+  ): void {
+    const metadata = {
+      started,
+      dependencies_met: true,
+      engine: this.#messages.session,
+      status,
+    };
+    client.reply(
+      this.#messages.make(
+        "execute_reply",
+        { status, execution_count: status === "aborted" ? this.#count : count, ...content },
+        message.header,
+        { metadata },
+      ),
+    );
+  }
+}

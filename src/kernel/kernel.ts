@@ -1,0 +1,314 @@
+/** The kernel: takes requests, gives replies, publishes. It knows no transport. @module */
+
+import process from "node:process";
+import { checkComplete, type Session, type SessionEvent } from "../session/mod.ts";
+import type { Client } from "./client.ts";
+import { Executor } from "./executor.ts";
+import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
+import { kernelInfo } from "./kernel_info.ts";
+import { LanguageHelp } from "./language/mod.ts";
+import { MessageFactory } from "./messages.ts";
+import { type Publish, Publisher } from "./publisher.ts";
+import { SessionKeeper, type SessionSettings } from "./session_keeper.ts";
+import type { JupyterMessage } from "./wire/mod.ts";
+
+/** A channel on which requests come. */
+export type RequestChannel = "shell" | "control" | "stdin";
+
+/** What a kernel works with. */
+export interface KernelOptions {
+  /** How the user's code is run. */
+  session: SessionSettings;
+  /** Hands a message to every frontend. */
+  publish: Publish;
+  /** Whether a Jupyter server listens, whose limits on outputs have to be kept; false by default. */
+  paced?: boolean;
+  /** Whether type errors of cells are shown as warnings; false by default. */
+  typecheck?: boolean;
+  /** The file of the history; in memory only where undefined. */
+  historyFile?: string | undefined;
+  /** Called when a client has asked for the end, after everything is closed. */
+  onShutdown?: (restart: boolean) => void;
+  /** Takes what is of no frontend's concern; by default nothing is kept. */
+  log?: (text: string) => void;
+}
+
+type Content = Record<string, unknown>;
+type Handler = (message: JupyterMessage, client: Client) => Content | Promise<Content | undefined>;
+
+/** How long a question to the session may take while it is busy, in milliseconds. */
+const QUESTION_TIME = 1000;
+
+/** A kernel without a transport. */
+export class Kernel {
+  readonly #options: KernelOptions;
+  readonly #messages = new MessageFactory();
+  readonly #publisher: Publisher;
+  readonly #keeper: SessionKeeper;
+  readonly #executor: Executor;
+  readonly #history: History;
+  readonly #language: LanguageHelp;
+  #isClosed = false;
+
+  readonly #shell: Record<string, Handler> = {
+    kernel_info_request: () => kernelInfo(),
+    complete_request: ({ content, metadata }) => this.#complete(content, metadata),
+    inspect_request: ({ content, metadata }) => this.#inspect(content, metadata),
+    is_complete_request: ({ content }) => checkComplete(text(content, "code")),
+    history_request: ({ content }) => ({
+      history: this.#history.read(parseHistoryRequest(content)),
+    }),
+    comm_info_request: ({ content }) => this.#commInfo(content),
+    comm_open: (message) => this.#comm(message),
+    comm_msg: (message) => this.#comm(message),
+    comm_close: (message) => this.#comm(message),
+    labbook_diagnostics_request: async ({ content, metadata }) => ({
+      diagnostics: await this.#language.diagnose(text(content, "code"), cellId(metadata)),
+    }),
+  };
+  readonly #control: Record<string, Handler> = {
+    kernel_info_request: () => kernelInfo(),
+    interrupt_request: async () => {
+      await this.interrupt();
+      return {};
+    },
+  };
+
+  /** Makes a kernel and begins to start its session. */
+  constructor(options: KernelOptions) {
+    this.#options = options;
+    this.#publisher = new Publisher(this.#messages, options.publish, options.paced ?? false);
+    this.#keeper = new SessionKeeper(options.session, {
+      event: (session, event) => this.#receive(session, event),
+      ended: (end) => {
+        this.#language.reset();
+        this.#executor.sessionEnded(end);
+      },
+      drained: () => this.#publisher.ready(),
+    });
+    this.#history = new History({
+      path: options.historyFile ?? ":memory:",
+      onWarning: (message) => this.#log(message),
+    });
+    this.#language = new LanguageHelp({
+      cwd: options.session.cwd,
+      ...options.session.notebook === undefined ? {} : { notebook: options.session.notebook },
+      ...options.session.config === undefined ? {} : { config: options.session.config },
+      live: () => this.#keeper.current?.inspector,
+    });
+    this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, {
+      begin: (count, { code }) => this.#history.append(count, code),
+      result: (count, text) => this.#history.setOutput(count, text),
+      check: (request) => this.#typecheck(request.code, request.cellId),
+      ran: ({ code, cellId }) => this.#language.executed(code, cellId),
+      beforeRun: undefined,
+      help: async (name, detail) => {
+        const { found, data } = await this.#language.inspect(name, name.length, detail);
+        return found ? data : undefined;
+      },
+    });
+    // What goes wrong is told to the first cell, which tries again.
+    this.#keeper.session().catch((error) => this.#log(String(error)));
+  }
+
+  /** Announces that the kernel is there. */
+  announce(): void {
+    this.#publisher.publish("status", { execution_state: "starting" }, undefined);
+  }
+
+  /** The message that greets a new listener of iopub. */
+  welcome(topic: string): JupyterMessage {
+    return this.#messages.make("iopub_welcome", { subscription: topic }, undefined);
+  }
+
+  /** Takes a message of a client. Whatever it is, the kernel goes on. */
+  async receive(channel: RequestChannel, message: JupyterMessage, client: Client): Promise<void> {
+    const { header, content } = message;
+    if (channel === "stdin") {
+      const parent = message.parent_header.msg_id;
+      if (header.msg_type === "input_reply") {
+        this.#executor.answerInput(
+          typeof parent === "string" ? parent : undefined,
+          typeof content.value === "string" ? content.value : "",
+        );
+      }
+      return;
+    }
+    if (header.msg_type === "shutdown_request") return await this.#shutdown(message, client);
+    if (channel === "shell" && header.msg_type === "execute_request") {
+      return this.#execute(message, client);
+    }
+    const handlers = channel === "shell" ? this.#shell : this.#control;
+    const handler = handlers[header.msg_type] as Handler | undefined ??
+      this.#control[header.msg_type];
+    if (handler === undefined) {
+      return this.#log(`Cannot answer ${header.msg_type} on ${channel}: not known`);
+    }
+    await this.#answer(message, client, handler);
+  }
+
+  /** Stops the running cell, and those that wait. */
+  interrupt(): Promise<void> {
+    return this.#executor.interrupt();
+  }
+
+  /** Resolves when no cell runs or waits. */
+  idle(): Promise<void> {
+    return this.#executor.idle();
+  }
+
+  /** Ends the session and everything else. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.all([this.#keeper.close(), this.#language.close()]);
+    this.#history.close();
+  }
+
+  #execute(message: JupyterMessage, client: Client): void {
+    try {
+      this.#executor.add(message, client);
+    } catch (error) {
+      this.#answer(message, client, () => Promise.reject(error));
+    }
+  }
+
+  async #answer(message: JupyterMessage, client: Client, handler: Handler): Promise<void> {
+    const { header } = message;
+    const replyType = header.msg_type.replace(/_request$/, "_reply");
+    this.#publisher.publish("status", { execution_state: "busy" }, header);
+    let content: Content | undefined;
+    try {
+      content = await handler(message, client);
+      if (content !== undefined) content = { status: "ok", ...content };
+    } catch (error) {
+      const { name, message } = error as Error;
+      content = {
+        status: "error",
+        ename: name,
+        evalue: message,
+        traceback: [`${name}: ${message}`],
+      };
+    }
+    // Comm messages have no reply.
+    if (content !== undefined && replyType !== header.msg_type) {
+      client.reply(this.#messages.make(replyType, content, header));
+    }
+    this.#publisher.publish("status", { execution_state: "idle" }, header);
+    const running = this.#executor.running?.message.header;
+    if (running !== undefined && running !== header) {
+      // Else a frontend would take the running cell's kernel for idle.
+      this.#publisher.publish("status", { execution_state: "busy" }, running);
+    }
+  }
+
+  async #shutdown(message: JupyterMessage, client: Client): Promise<void> {
+    const restart = message.content.restart === true;
+    await this.#answer(message, client, async () => {
+      await this.close();
+      return { restart };
+    });
+    this.#options.onShutdown?.(restart);
+  }
+
+  async #complete(content: Content, metadata: Content): Promise<Content> {
+    const code = text(content, "code");
+    return { ...await this.#language.complete(code, position(content, code), cellId(metadata)) };
+  }
+
+  async #inspect(content: Content, metadata: Content): Promise<Content> {
+    const code = text(content, "code");
+    const detail = content.detail_level === 1 ? 1 : 0;
+    const found = await this.#language.inspect(
+      code,
+      position(content, code),
+      detail,
+      cellId(metadata),
+    );
+    return { metadata: {}, ...found };
+  }
+
+  async #commInfo({ target_name: target }: Content): Promise<Content> {
+    const session = this.#keeper.current;
+    if (session === undefined) return { comms: {} };
+    const name = typeof target === "string" && target !== "" ? JSON.stringify(target) : "undefined";
+    const comms = await within(session.evaluate(`__labbook.commInfo(${name})`), QUESTION_TIME);
+    return { comms: comms ?? {} };
+  }
+
+  async #comm({ header, content, metadata, buffers }: JupyterMessage): Promise<undefined> {
+    const session = await this.#keeper.session();
+    await within(
+      session.comm({
+        msg_type: header.msg_type,
+        content,
+        metadata,
+        buffers: buffers.map((buffer) => buffer.toBase64()),
+      }),
+      QUESTION_TIME,
+    );
+  }
+
+  async #typecheck(code: string, cellId: string | undefined): Promise<string | undefined> {
+    if (!this.#options.typecheck) return undefined;
+    const found = await this.#language.diagnose(code, cellId);
+    const errors = found.filter(({ severity }) => severity === "error");
+    if (errors.length === 0) return undefined;
+    return errors.map(({ line, column, code, message }) =>
+      `Type error at ${line}:${column}: ${message} (TS${code})\n`
+    ).join("");
+  }
+
+  #receive(session: Session, event: SessionEvent): void {
+    this.#executor.publish(session, event);
+  }
+
+  #log(text: string): void {
+    this.#options.log?.(text);
+  }
+}
+
+/** The file of the user's history, where it is not switched off by an empty `LABBOOK_HISTORY`. */
+export function defaultHistoryFile(): string | undefined {
+  const chosen = process.env.LABBOOK_HISTORY;
+  if (chosen === "") return undefined;
+  return chosen ?? historyPath();
+}
+
+function text(content: Content, name: string): string {
+  const value = content[name];
+  if (typeof value !== "string") {
+    throw new TypeError(`Cannot answer the request: ${name} is ${typeof value}, expected a string`);
+  }
+  return value;
+}
+
+function position({ cursor_pos: cursor }: Content, code: string): number {
+  const end = [...code].length;
+  if (cursor === undefined || cursor === null) return end;
+  if (!Number.isInteger(cursor)) {
+    throw new TypeError(
+      `Cannot answer the request: cursor_pos is ${cursor}, expected a whole number`,
+    );
+  }
+  return Math.min(Math.max(cursor as number, 0), end);
+}
+
+function cellId({ cellId }: Content): string | undefined {
+  return typeof cellId === "string" ? cellId : undefined;
+}
+
+async function within<Value>(
+  promise: Promise<Value>,
+  milliseconds: number,
+): Promise<Value | undefined> {
+  let timer: number | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds) as unknown as number;
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The TypeScript kernel for Jupyter.
+ *
+ * @module
+ */
+
+export { type HeadlessKernel, startHeadlessKernel } from "./headless.ts";

@@ -1,0 +1,89 @@
+/** The kernel's session: started early, and again after its end. @module */
+
+import { Session, type SessionEnd, type SessionEvent } from "../session/mod.ts";
+
+/** How the kernel's sessions are started. */
+export interface SessionSettings {
+  /** Deno's permission flags for the user's code, such as `-A`. */
+  permissions: readonly string[];
+  /** The notebook's folder. */
+  cwd: string;
+  /** The notebook's path, where it is known. */
+  notebook?: string | undefined;
+  /** The path of the `deno.json` that counts for it; none by default. */
+  config?: string | undefined;
+}
+
+/** Who hears of a session. */
+export interface SessionListener {
+  /** Takes an event of the code. */
+  event(session: Session, event: SessionEvent): void;
+  /** A session has ended without being asked to. */
+  ended(end: SessionEnd): void;
+  /** Resolves when more output may come. */
+  drained(): Promise<void>;
+}
+
+/** Keeps one session. */
+export class SessionKeeper {
+  readonly #settings: SessionSettings;
+  readonly #listener: SessionListener;
+  #starting: Promise<Session> | undefined;
+  #current: Session | undefined;
+  #isClosed = false;
+
+  /** Starts nothing yet. */
+  constructor(settings: SessionSettings, listener: SessionListener) {
+    this.#settings = settings;
+    this.#listener = listener;
+  }
+
+  /** The session that is there now; undefined while one starts, and after one has ended. */
+  get current(): Session | undefined {
+    return this.#current;
+  }
+
+  /** The session, started where there is none; throws where it cannot be started. */
+  session(): Promise<Session> {
+    if (this.#isClosed) return Promise.reject(new Error("Cannot run code: the kernel is closed"));
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  /** Ends the session; the next call of `session` starts another. */
+  async restart(): Promise<void> {
+    const session = await this.#starting?.catch(() => undefined);
+    this.#forget();
+    await session?.close();
+  }
+
+  /** Ends the session for good. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.restart();
+  }
+
+  async #start(): Promise<Session> {
+    try {
+      const session: Session = await Session.start({
+        ...this.#settings,
+        onEvent: (event) => this.#listener.event(session, event),
+        onEnd: (end) => {
+          if (this.#current === session) this.#forget();
+          if (!end.expected) this.#listener.ended(end);
+        },
+        drained: () => this.#listener.drained(),
+      });
+      this.#current = session;
+      return session;
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#starting = undefined;
+  }
+}

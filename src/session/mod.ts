@@ -1,0 +1,12 @@
+/**
+ * Runs TypeScript cells in a process of their own, driven over its inspector.
+ *
+ * @module
+ */
+
+export type { CellOutcome, SessionEnd, ShownError } from "./cell_result.ts";
+export type { CellCode } from "./cell_codes.ts";
+export { checkComplete, type PositionMap } from "./compile/mod.ts";
+export { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
+export { type Cell, type RemoteObject, Session, type SessionOptions } from "./session.ts";
+export type { Display, MimeBundle, SessionEvent, StackFrame, ThrownError } from "./types.ts";
