@@ -1,8 +1,6 @@
 /** The names that cells declare, and their renaming where a later cell declares them again. @module */
 
-import type { ParserPlugin } from "@babel/parser";
-
-type Node = { type: string; start: number; end: number; [key: string]: unknown };
+import { type Node, parseCell } from "./babel.ts";
 
 /** A cell's top-level names and where each identifier stands. */
 export interface CellNames {
@@ -23,25 +21,10 @@ export interface CellNames {
   }[];
 }
 
-const PLUGINS: ParserPlugin[] = ["typescript", "decorators", "decoratorAutoAccessors"];
-
 /** Reads the names of a cell; of one that does not parse, what its lines seem to declare. */
 export async function cellNames(code: string): Promise<CellNames> {
-  const { parse } = await import("@babel/parser");
-  for (const plugins of [PLUGINS, [...PLUGINS, "jsx" as const]]) {
-    try {
-      const { program } = parse(code, {
-        sourceType: "module",
-        errorRecovery: true,
-        allowReturnOutsideFunction: true,
-        plugins,
-      });
-      return namesOf(program as unknown as Node, plugins.includes("jsx"));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return guessNames(code);
+  const parsed = await parseCell(code);
+  return parsed ? namesOf(parsed.program, parsed.jsx) : guessNames(code);
 }
 
 const LINE =

@@ -1,12 +1,13 @@
 /** Completion: what the types know, joined with what the session's values have. @module */
 
-import { isOwnName } from "./bindings.ts";
-import { contextAt, type CursorContext, mayBind } from "./context.ts";
+import { cellNames, isOwnName } from "./bindings.ts";
+import { bindsLocally, contextAt, type CursorContext } from "./context.ts";
 import type { LiveName, LiveReader } from "./live_values.ts";
 import { pathCandidates } from "./paths.ts";
 import { codePointIndex, indexOf, type Position, positionAt, unitIndex } from "./positions.ts";
 import type { LanguageServer } from "./server.ts";
 import { specifierCandidates } from "./specifiers.ts";
+import { blankMagics } from "./tokens.ts";
 
 /** A `complete_reply`'s content without its status; indices are code points. */
 export interface Completion {
@@ -48,6 +49,8 @@ export interface Candidate {
 export interface CompletionSources {
   /** The notebook's folder. */
   cwd: string;
+  /** The deno.json in use, where it is known. */
+  config?: string | undefined;
   /** The language server. */
   server: LanguageServer;
   /** The session's values. */
@@ -66,6 +69,14 @@ interface LspItem {
 const KINDS = ["text", "method", "function", "class", "property", "variable", "class", "interface"]
   .concat(["module", "property", "unit", "instance", "enum", "keyword", "snippet", "color", "path"])
   .concat(["reference", "path", "enum member", "constant", "struct", "event", "operator", "type"]);
+
+/** Offered while the language server, which knows where each may stand, has not answered yet. */
+const KEYWORDS = (
+  "abstract as async await break case catch class const continue debugger declare default delete do " +
+  "else enum export extends false finally for from function if implements import in instanceof " +
+  "interface let namespace new null of readonly return satisfies static super switch this throw true " +
+  "try type typeof undefined using var void while yield"
+).split(" ");
 
 /** The most matches of one answer. */
 const MAX_MATCHES = 1000;
@@ -95,15 +106,16 @@ async function candidatesFor(
     const { prefix, use } = context;
     const paths = await pathCandidates(sources.cwd, prefix);
     if (use === "text") return paths;
-    return [...paths, ...await specifierCandidates(sources.cwd, prefix)];
+    return [...paths, ...await specifierCandidates(sources.cwd, sources.config, prefix)];
   }
   const [typed, live] = await Promise.all([
     typedCandidates(sources.server, context, code, at, cellId),
     liveCandidates(sources.live, context),
   ]);
   const root = context.kind === "name" ? undefined : context.receiver?.root;
-  // A parameter of the typed code may hide the session's variable: then its type knows better.
-  const known = root !== undefined && typed.length > 0 && mayBind(code.slice(0, at), root);
+  // A name that the typed code binds itself is not yet, or never, the session's: its type knows better.
+  const known = root !== undefined && typed.length > 0 &&
+    (bindsLocally(code, root) || (await cellNames(blankMagics(code))).declared.has(root));
   return known ? typed : merge(typed, live);
 }
 
@@ -143,11 +155,15 @@ async function liveCandidates(
   context: Exclude<CursorContext, { kind: "none" }>,
 ): Promise<Candidate[]> {
   if (context.kind === "name") {
-    if (context.prefix === "") return [];
-    const wanted = context.prefix.toLowerCase();
-    return (await live.names())
-      .filter(({ name }) => name.toLowerCase().startsWith(wanted) && isIdentifier(name))
-      .map(({ name, depth }) => ({ text: name, type: "instance", rank: depth === 0 ? 10 : 20 }));
+    const names = (await live.names()).filter(({ name }) => isIdentifier(name));
+    return [
+      ...names.map(({ name, depth }) => ({
+        text: name,
+        type: "instance",
+        rank: depth === 0 ? 10 : 20,
+      })),
+      ...KEYWORDS.map((text) => ({ text, type: "keyword", rank: 30 })),
+    ];
   }
   if (!context.receiver) return [];
   const members = await live.members(context.receiver.text);

@@ -179,13 +179,58 @@ export function nameAt(code: string, cursor: number): NameAt | undefined {
   return { start: token.start, end: token.end, ...(expression ? { expression } : {}) };
 }
 
-/** Whether the code may bind this name itself, so that the session's value is another one's. */
-export function mayBind(code: string, name: string): boolean {
-  const tokens = tokenize(code);
-  return tokens.some((token, index) =>
-    token.kind === "name" && token.text === name && index > 0 &&
-    /^(?:const|let|var|function|class|enum|import|catch|[,({[])$/.test(
-      (tokens[index - 1] as Token).text,
-    )
+/** The string that the cursor is in or touches, such as an import's specifier. */
+export function inString(code: string, cursor: number): boolean {
+  return tokenize(code).some((token) =>
+    token.kind === "string" && token.start < cursor && token.end >= cursor
   );
+}
+
+const DECLARES = /^(?:const|let|var|function|class|enum|catch|using)$/;
+
+/**
+ * Whether the code binds this name in a function or block of its own, so that the name does not mean
+ * the session's variable there.
+ */
+export function bindsLocally(code: string, name: string): boolean {
+  const tokens = tokenize(code).filter((token) => token.kind !== "comment");
+  const text = (index: number): string | undefined => tokens[index]?.text;
+  /** The open brackets around the current token, by index. */
+  const open: number[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const { kind, text: here } = tokens[index] as Token;
+    if (kind === "punctuation" && /^[([{]$/.test(here)) open.push(index);
+    else if (kind === "punctuation" && /^[)\]}]$/.test(here)) open.pop();
+    if (kind !== "name" || here !== name) continue;
+    if (text(index + 1) === "=>") return true;
+    if (open.length > 0 && DECLARES.test(text(index - 1) ?? "")) return true;
+    if (!/^(?:[([{,:]|\.\.\.)$/.test(text(index - 1) ?? "")) continue;
+    for (const opener of open) {
+      if (text(opener) !== "(") {
+        if (open[0] !== opener && DECLARES.test(text(opener - 1) ?? "")) return true;
+        continue;
+      }
+      const close = closing(tokens, opener);
+      if (close === undefined) continue;
+      const named = text(opener - 2) === "function" || text(opener - 2) === "*";
+      if (
+        text(close + 1) === "=>" || named || /^(?:function|catch)$/.test(text(opener - 1) ?? "")
+      ) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** The index of the bracket that closes the one at `index`. */
+function closing(tokens: readonly Token[], index: number): number | undefined {
+  let depth = 0;
+  for (let at = index; at < tokens.length; at++) {
+    const { kind, text } = tokens[at] as Token;
+    if (kind !== "punctuation") continue;
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text) && --depth === 0) return at;
+  }
+  return undefined;
 }

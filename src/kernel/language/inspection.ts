@@ -1,11 +1,13 @@
 /** Inspection: what a name is, from its types, its documentation and its value. @module */
 
-import { withoutMarks } from "./bindings.ts";
 import type { CellHistory } from "./cells.ts";
-import { callAt, nameAt } from "./context.ts";
+import { bindsLocally, callAt, type Expression, inString, nameAt } from "./context.ts";
+import { type DefinitionLink, sourceOf } from "./definition_source.ts";
 import type { LiveReader } from "./live_values.ts";
+import { codeBlock, plainText, tidyMarkdown } from "./markdown.ts";
 import { positionAt, unitIndex } from "./positions.ts";
-import type { LanguageServer } from "./server.ts";
+import type { LanguageServer, Question } from "./server.ts";
+import { describeValue } from "./value_summary.ts";
 
 /** An `inspect_reply`'s content without its status. */
 export interface Inspection {
@@ -26,34 +28,102 @@ export interface InspectionSources {
 }
 
 interface Hover {
-  contents: { value: string } | string;
+  contents: { value: string } | string | (string | { value: string })[];
 }
+
+interface SignatureHelp {
+  activeSignature?: number | null;
+  signatures: { label: string; documentation?: { value: string } | string }[];
+}
+
+/** How long to wait for a cold server where the session knows no value, in milliseconds. */
+const COLD_PATIENCE_MS = 4000;
+/** More overloads than this fill the screen. */
+const MAX_SIGNATURES = 5;
 
 /** Tells about what is at a cursor, in code points. */
 export async function inspect(
-  sources: InspectionSources,
+  { cells, server, live }: InspectionSources,
   code: string,
   cursor: number,
-  _detail: 0 | 1,
+  detail: 0 | 1,
   cellId?: string,
 ): Promise<Inspection> {
   const at = unitIndex(code, cursor);
   const name = nameAt(code, at);
   const call = callAt(code, at);
-  if (!name && !call) return { found: false, data: {} };
-  const hover = await sources.server.ask(
-    code,
-    cellId,
-    ({ client, at: params }) =>
-      client.request<Hover | null>(
-        "textDocument/hover",
-        params(positionAt(code, name?.start ?? call!.calleeEnd - 1)),
-      ),
+  const quoted = inString(code, at);
+  if (!name && !call && !quoted) return { found: false, data: {} };
+  const place = name?.start ?? (quoted ? at : (call?.calleeEnd as number) - 1);
+  const expression = name ? name.expression : quoted ? undefined : call?.callee;
+  const value = readable(code, expression)
+    ? await describeValue(live, (expression as Expression).text)
+    : undefined;
+  const types = await server.ask(code, cellId, async (question) => {
+    const [signature, hover, links] = await Promise.all([
+      call ? signatureAt(question, code, at) : "",
+      hoverAt(question, code, place),
+      detail === 1 ? definitionAt(question, code, place) : [],
+    ]);
+    return { signature, hover, source: await sourceOf(question, cells, code, links) };
+  }, value === undefined ? COLD_PATIENCE_MS : undefined);
+  const signature = types?.signature ?? "";
+  // Where the name in the parentheses is the callee itself, its hover says less than the signature.
+  const hover = !name && !quoted && signature !== "" ? "" : types?.hover ?? "";
+  const source = detail === 1 ? types?.source ?? value?.source : undefined;
+  const parts = [
+    signature,
+    hover,
+    // Where the types of a function are known, its text adds nothing to them.
+    value && (value.source === undefined || (signature === "" && hover === ""))
+      ? `**Value**\n\n${codeBlock(value.summary)}`
+      : "",
+    source ? `**Source**\n\n${codeBlock(source)}` : "",
+  ].filter((part) => part !== "");
+  if (parts.length === 0) return { found: false, data: {} };
+  const markdown = parts.join("\n\n---\n\n");
+  return { found: true, data: { "text/plain": plainText(parts), "text/markdown": markdown } };
+}
+
+/** Whether the session's value is what the expression means here. */
+function readable(code: string, expression: Expression | undefined): boolean {
+  return expression !== undefined &&
+    (expression.root === undefined || !bindsLocally(code, expression.root));
+}
+
+async function hoverAt({ client, at }: Question, code: string, index: number): Promise<string> {
+  const params = at(positionAt(code, index));
+  const hover = await client.request<Hover | null>("textDocument/hover", params);
+  if (!hover) return "";
+  const contents = Array.isArray(hover.contents) ? hover.contents : [hover.contents];
+  return tidyMarkdown(
+    contents.map((part) => typeof part === "string" ? part : part.value).join("\n\n"),
   );
-  const text = hover
-    ? (typeof hover.contents === "string" ? hover.contents : hover.contents.value)
-    : "";
-  const markdown = withoutMarks(text);
-  if (markdown === "") return { found: false, data: {} };
-  return { found: true, data: { "text/plain": markdown, "text/markdown": markdown } };
+}
+
+async function signatureAt({ client, at }: Question, code: string, index: number): Promise<string> {
+  const params = {
+    ...at(positionAt(code, index)),
+    context: { triggerKind: 1, isRetrigger: false },
+  };
+  const help = await client.request<SignatureHelp | null>("textDocument/signatureHelp", params);
+  if (!help || help.signatures.length === 0) return "";
+  const active = help.activeSignature ?? 0;
+  const first = help.signatures[active] ?? help.signatures[0];
+  const ordered = [first, ...help.signatures.filter((one) => one !== first)];
+  const labels = [...new Set(ordered.map((one) => one?.label))];
+  const rest = labels.splice(MAX_SIGNATURES).length;
+  if (rest > 0) labels.push(`// and ${rest} more`);
+  const documentation = first?.documentation;
+  const text = typeof documentation === "string" ? documentation : documentation?.value ?? "";
+  return tidyMarkdown(`${codeBlock(labels.join("\n"))}\n\n${text}`);
+}
+
+async function definitionAt(
+  { client, at }: Question,
+  code: string,
+  index: number,
+): Promise<DefinitionLink[]> {
+  const params = at(positionAt(code, index));
+  return await client.request<DefinitionLink[] | null>("textDocument/definition", params) ?? [];
 }

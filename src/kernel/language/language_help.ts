@@ -26,6 +26,7 @@ export interface LanguageHelpOptions {
  */
 export class LanguageHelp {
   #cwd: string;
+  #config: string | undefined;
   #cells = new CellHistory();
   #server: LanguageServer;
   #live: LiveReader;
@@ -33,6 +34,7 @@ export class LanguageHelp {
   /** Starts nothing. */
   constructor(options: LanguageHelpOptions) {
     this.#cwd = options.cwd;
+    this.#config = options.config;
     this.#live = new LiveReader(options.live);
     this.#server = new LanguageServer({
       cwd: options.cwd,
@@ -54,7 +56,12 @@ export class LanguageHelp {
 
   /** Completes a cell at a cursor, in code points. */
   complete(code: string, cursor: number, cellId?: string): Promise<Completion> {
-    const sources = { cwd: this.#cwd, server: this.#server, live: this.#live };
+    const sources = {
+      cwd: this.#cwd,
+      config: this.#config,
+      server: this.#server,
+      live: this.#live,
+    };
     return complete(sources, code, cursor, cellId);
   }
 

@@ -44,12 +44,26 @@ const CAPABILITIES = {
   },
 };
 
-/** The error of requests to a language server whose process has ended. */
+/** A language server's process ended before it answered. */
 export class LspEndedError extends Error {
-  override name = "LspEndedError";
+  /** Names the request that got no answer. */
+  constructor(method: string) {
+    super(`Cannot ask for ${method}: the language server has ended`);
+    this.name = "LspEndedError";
+  }
+}
+
+/** A language server refused a request. */
+export class LspRequestError extends Error {
+  /** Names the request and says what the server answered. */
+  constructor(method: string, message: string) {
+    super(`Cannot ask for ${method}: ${message}`);
+    this.name = "LspRequestError";
+  }
 }
 
 interface Pending {
+  method: string;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -84,27 +98,24 @@ export class LspClient {
     this.ready.catch(() => {});
   }
 
-  /** Whether the process has ended. */
-  get ended(): boolean {
-    return this.#ended;
+  /** The process's id. */
+  get pid(): number {
+    return this.#child.pid;
   }
 
   /**
-   * Sends a request; `signal` cancels it.
+   * Sends a request.
    *
    * @throws {LspEndedError} When the process ended before it answered.
-   * @throws {Error} When the server answers with an error.
+   * @throws {LspRequestError} When the server answers with an error.
    */
-  request<T>(method: string, params: unknown, signal?: AbortSignal): Promise<T> {
-    if (this.#ended) return Promise.reject(ended(method));
+  request<T>(method: string, params: unknown): Promise<T> {
+    if (this.#ended) return Promise.reject(new LspEndedError(method));
     const id = ++this.#lastId;
-    const answer = Promise.withResolvers<unknown>();
-    this.#pending.set(id, answer);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#pending.set(id, { method, resolve, reject });
     this.#send({ id, method, params });
-    signal?.addEventListener("abort", () => {
-      if (this.#pending.has(id)) this.notify("$/cancelRequest", { id });
-    }, { once: true });
-    return answer.promise as Promise<T>;
+    return promise as Promise<T>;
   }
 
   /** Sends a notification; to an ended process it is dropped. */
@@ -156,7 +167,7 @@ export class LspClient {
     const pending = this.#pending.get(message.id as number);
     if (!pending) return;
     this.#pending.delete(message.id as number);
-    if (message.error) pending.reject(new Error(message.error.message));
+    if (message.error) pending.reject(new LspRequestError(pending.method, message.error.message));
     else pending.resolve(message.result);
   }
 
@@ -169,12 +180,8 @@ export class LspClient {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const pending of this.#pending.values()) pending.reject(ended("the request"));
+    for (const pending of this.#pending.values()) pending.reject(new LspEndedError(pending.method));
     this.#pending.clear();
     this.#options.onEnd?.();
   }
-}
-
-function ended(what: string): LspEndedError {
-  return new LspEndedError(`Could not answer ${what}: the language server has ended`);
 }

@@ -14,16 +14,22 @@ export async function pathCandidates(cwd: string, prefix: string): Promise<Candi
   const folder = prefix.slice(0, cut);
   const expanded = folder.startsWith("~") ? join(homedir(), folder.slice(1)) : folder;
   const hidden = prefix.slice(cut).startsWith(".");
-  const out: Candidate[] = [];
+  const found = await entries(isAbsolute(expanded) ? expanded : join(cwd, expanded));
+  return found.filter(({ name }) => hidden || !name.startsWith(".")).map((entry) => ({
+    text: folder + entry.name + (entry.isDirectory ? "/" : ""),
+    type: "path",
+    rank: 1,
+  }));
+}
+
+/** The first entries of a folder; none of one that is not there or not to be read. */
+export async function entries(folder: string, limit = MAX_ENTRIES): Promise<Deno.DirEntry[]> {
+  const out: Deno.DirEntry[] = [];
   try {
-    for await (const entry of Deno.readDir(isAbsolute(expanded) ? expanded : join(cwd, expanded))) {
-      if (entry.name.startsWith(".") && !hidden) continue;
-      const text = folder + entry.name + (entry.isDirectory ? "/" : "");
-      out.push({ text, type: "path", rank: 1 });
-      if (out.length >= MAX_ENTRIES) break;
+    for await (const entry of Deno.readDir(folder)) {
+      if (out.push(entry) >= limit) break;
     }
   } catch (error) {
-    // A folder that is not there, or not to be read, has nothing to offer.
     if (
       !(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
         error instanceof Deno.errors.PermissionDenied)

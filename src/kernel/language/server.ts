@@ -1,7 +1,7 @@
 /** The language server of a session: started when first asked, again if it died, never waited for long. @module */
 
 import type { CellHistory } from "./cells.ts";
-import { LspClient, LspEndedError, type LspOptions } from "./lsp_client.ts";
+import { LspClient, LspEndedError, type LspOptions, LspRequestError } from "./lsp_client.ts";
 import { NotebookDocument } from "./notebook_document.ts";
 import type { Position } from "./positions.ts";
 
@@ -39,17 +39,17 @@ export class LanguageServer {
 
   /**
    * Asks the server with the notebook as it is now; `undefined` when it takes too long or cannot be had.
-   * `patience` is in milliseconds; without it, it is short, and shorter while the server is still cold.
+   * `patience` is how long to wait while the server is cold, in milliseconds; short by default.
    */
   async ask<T>(
     code: string,
     cellId: string | undefined,
     question: (question: Question) => Promise<T>,
-    patience?: number,
+    patience = PATIENCE_MS.cold,
   ): Promise<T | undefined> {
     if (this.#failures >= MAX_FAILURES) return undefined;
     const late = Promise.withResolvers<undefined>();
-    const limit = patience ?? (this.#warm ? PATIENCE_MS.warm : PATIENCE_MS.cold);
+    const limit = this.#warm ? Math.min(patience, PATIENCE_MS.warm) : patience;
     const timer = setTimeout(() => late.resolve(undefined), limit);
     try {
       return await Promise.race([this.#answer(code, cellId, question), late.promise]);
@@ -89,8 +89,8 @@ export class LanguageServer {
       this.#failures = 0;
       return answer;
     } catch (error) {
-      // The next question starts a new server; this one has to do with what the session knows.
-      if (error instanceof LspEndedError) return undefined;
+      // The answer then is what the session knows; after an end the next question starts a new server.
+      if (error instanceof LspEndedError || error instanceof LspRequestError) return undefined;
       throw error;
     }
   }
