@@ -57,14 +57,15 @@ export class RawPeer implements Disposable {
   /** Connects, and says nothing. */
   static async connect(endpoint: string): Promise<RawPeer> {
     const at = parseEndpoint(endpoint);
-    return new RawPeer(
-      at.transport === "tcp"
-        ? await Deno.connect({ hostname: at.hostname, port: at.port })
-        : await Deno.connect({ transport: "unix", path: at.path }),
-    );
+    if (at.transport === "ipc") {
+      return new RawPeer(await Deno.connect({ transport: "unix", path: at.path }));
+    }
+    const socket = await Deno.connect({ hostname: at.hostname, port: at.port });
+    socket.setNoDelay(true);
+    return new RawPeer(socket);
   }
 
-  /** Connects and does the handshake. */
+  /** Connects, does the handshake, and waits until the other side is through with it. */
   static async ready(endpoint: string, type: string, identity = ""): Promise<RawPeer> {
     const peer = await RawPeer.connect(endpoint);
     await peer.write(greeting());
@@ -73,6 +74,8 @@ export class RawPeer implements Disposable {
       "READY",
       join(property("Socket-Type", bytes(type)), property("Identity", bytes(identity))),
     ));
+    await peer.readFrame();
+    await peer.write(command("PING", Uint8Array.of(0, 0)));
     await peer.readFrame();
     return peer;
   }
