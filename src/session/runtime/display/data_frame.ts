@@ -6,7 +6,7 @@ type Members = Record<string, unknown>;
 type Method = (...values: unknown[]) => unknown;
 
 /**
- * The first rows of a data frame of nodejs-polars, danfojs, arquero or apache-arrow; `undefined` for
+ * The first rows of a data frame of nodejs-polars, danfojs, arquero, apache-arrow or flechette; `undefined` for
  * other values.
  *
  * @throws what the value's own methods throw.
@@ -51,7 +51,10 @@ function arquero(table: Members, limit: number): TableData | undefined {
   };
 }
 
-/** apache-arrow: `schema.fields`, `numRows`, `getChildAt(n)`. */
+/** `Date` and `Timestamp` in Arrow's enumeration of types (Schema.fbs). */
+const TIME_TYPES: unknown[] = [8, 10];
+
+/** apache-arrow, flechette: `schema.fields`, `numRows`, `getChildAt(n)`. */
 function arrow(table: Members, limit: number): TableData | undefined {
   if (!has(table, "getChildAt")) return undefined;
   const fields = (table.schema as Members | undefined)?.fields as Members[] | undefined;
@@ -60,10 +63,9 @@ function arrow(table: Members, limit: number): TableData | undefined {
   const vectors = fields.map((_, at) => call(table, "getChildAt", at) as Members);
   const cell = (row: number, column: number): unknown => {
     const value = call(vectors[column]!, "get", row);
-    // Arrow gives dates and timestamps as milliseconds; their type alone says what they are.
-    const isTime = typeof value === "number" &&
-      /^(Date|Timestamp)/.test(String(fields[column]!.type));
-    return isTime ? new Date(value) : value;
+    // Dates and timestamps come as milliseconds; the column's type alone says what they are.
+    const isTime = TIME_TYPES.includes((fields[column]!.type as Members).typeId);
+    return isTime && typeof value === "number" ? new Date(value) : value;
   };
   return {
     columns: fields.map((field) => String(field.name)),
