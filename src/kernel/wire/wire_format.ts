@@ -38,7 +38,7 @@ export class WireFormat {
   encode(message: JupyterMessage, identities: Uint8Array[] = []): Uint8Array[] {
     const { header, parent_header, metadata, content, buffers } = message;
     const parts = [header, parent_header, metadata, content].map((part) =>
-      encoder.encode(JSON.stringify(part))
+      encoder.encode(wellFormedJson(part))
     );
     const signature = encoder.encode(this.#signer.sign(parts));
     return [...identities, DELIMITER, signature, ...parts, ...buffers];
@@ -81,6 +81,19 @@ export class WireFormat {
       throw new WireError("duplicate", "the same signed message came before");
     }
   }
+}
+
+/**
+ * Returns JSON in which a half of a surrogate pair, which no UTF-8 can hold, is replaced as an encoder would.
+ * JSON.stringify writes it as an escape instead, on which jupyter_client and the saving of a notebook fail.
+ */
+function wellFormedJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!json.includes("\\ud")) return json;
+  return json.replace(
+    /\\(\\|ud[89a-f][0-9a-f]{2})/g,
+    (escape, what) => what === "\\" ? escape : "\ufffd",
+  );
 }
 
 function isDelimiter(frame: Uint8Array): boolean {
