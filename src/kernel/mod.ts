@@ -5,3 +5,20 @@
  */
 
 export { type HeadlessKernel, startHeadlessKernel } from "./headless.ts";
+export {
+  ALL_PERMISSIONS,
+  checkPermissions,
+  DEFAULT_NAME,
+  examineKernels,
+  type InstalledSpec,
+  installKernel,
+  type InstallOptions,
+  isPermissionFlag,
+  type KernelCheck,
+  type KernelSpec,
+  listKernels,
+  PERMISSION_FLAGS,
+  type Place,
+  spellPermissions,
+  uninstallKernel,
+} from "./kernelspec/mod.ts";
