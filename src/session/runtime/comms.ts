@@ -1,40 +1,12 @@
 /** Comms: channels between the session and code in the frontend, as widgets use them. @module */
 
 import type { UnplacedEvent } from "../types.ts";
-import { bytesOf, isRecord, toBase64, toJson } from "./display/mod.ts";
+import { checkOptions, describe } from "./check_options.ts";
+import { encodeBuffers } from "./comm_message.ts";
+import type { CommExtras, CommMessage, ReceivedMessage } from "./comm_message.ts";
+import { toJson } from "./display/mod.ts";
 
-/** Bytes that go with a message. */
-export type CommBuffer = ArrayBuffer | ArrayBufferView;
-
-/** What a message carries beside its data. */
-export interface CommExtras {
-  /** The message's metadata. */
-  metadata?: Record<string, unknown>;
-  /** Bytes, as they are. */
-  buffers?: CommBuffer[];
-}
-
-/** A message of the frontend. */
-export interface CommMessage {
-  /** What the frontend sent. */
-  data: unknown;
-  /** The message's metadata. */
-  metadata: Record<string, unknown>;
-  /** Bytes, as they were sent. */
-  buffers: Uint8Array[];
-}
-
-/** A message as the kernel hands it over; buffers are base64. */
-export interface ReceivedMessage {
-  /** `comm_open`, `comm_msg` or `comm_close`. */
-  msg_type: string;
-  /** The message's content. */
-  content: Record<string, unknown>;
-  /** The message's metadata. */
-  metadata?: Record<string, unknown>;
-  /** The message's buffers as base64. */
-  buffers?: string[];
-}
+export type { CommBuffer, CommExtras, CommMessage, ReceivedMessage } from "./comm_message.ts";
 
 /** What opens a comm from the frontend. */
 export type CommTarget = (comm: Comm, openMessage: CommMessage) => unknown;
@@ -169,6 +141,7 @@ export class CommRegistry {
 
   /** Sends a comm message to the frontends. @throws {TypeError} when it cannot be sent. */
   broadcast(msgType: string, content: Record<string, unknown>, extras: CommExtras): void {
+    checkOptions("send to a comm", extras, { metadata: "object", buffers: "array" });
     const { metadata = {}, buffers = [] } = extras;
     this.#emit({
       type: "broadcast",
@@ -191,20 +164,6 @@ export class CommRegistry {
   }
 }
 
-/** Buffers as events carry them: base64. @throws {TypeError} when one is no buffer. */
-export function encodeBuffers(buffers: unknown): string[] {
-  if (!Array.isArray(buffers)) {
-    throw new TypeError(`Cannot send buffers: expected an array of ArrayBuffer or typed arrays`);
-  }
-  return buffers.map((buffer) => {
-    const bytes = ArrayBuffer.isView(buffer)
-      ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-      : bytesOf(buffer);
-    if (bytes !== undefined) return toBase64(bytes);
-    throw new TypeError(`Cannot send buffers: expected an array of ArrayBuffer or typed arrays`);
-  });
-}
-
 /** Runs a handler of the user; what it throws reaches the session's listener for uncaught errors. */
 function callSafely(handler: () => unknown, onError?: () => void): void {
   try {
@@ -217,15 +176,14 @@ function callSafely(handler: () => unknown, onError?: () => void): void {
 
 function requireName(name: unknown): string {
   if (typeof name === "string" && name !== "") return name;
-  throw new TypeError(`Cannot use a comm target: its name is ${named(name)}, expected a string`);
+  throw new TypeError(
+    `Cannot use a comm target: its name is ${describe(name)}, expected a string that is not empty`,
+  );
 }
 
 function requireFunction<T>(handler: T, method: string): T {
   if (typeof handler === "function") return handler;
-  throw new TypeError(`Cannot call ${method}: handler is ${named(handler)}, expected a function`);
-}
-
-function named(value: unknown): string {
-  if (value === "") return "empty";
-  return isRecord(value) || Array.isArray(value) ? "an object" : String(value);
+  throw new TypeError(
+    `Cannot call ${method}: handler is ${describe(handler)}, expected a function`,
+  );
 }

@@ -1,14 +1,14 @@
 /** `Deno.jupyter` in a session. @module */
 
 import type { MimeBundle, UnplacedEvent } from "../types.ts";
-import { encodeBuffers } from "./comms.ts";
-import type { CommBuffer, CommRegistry } from "./comms.ts";
+import { checkOptions, describe } from "./check_options.ts";
+import { encodeBuffers } from "./comm_message.ts";
+import type { CommRegistry } from "./comms.ts";
 import {
   bytesOf,
   DISPLAY,
   formatValue,
   imageBundle,
-  inspectValue,
   isRecord,
   rowsOf,
   TABLE_LIMIT,
@@ -17,6 +17,9 @@ import {
   toJson,
 } from "./display/mod.ts";
 import type { Formatted } from "./display/mod.ts";
+import type { Displayable, DisplayOptions, DisplayTemplate, Jupyter } from "./jupyter_object.ts";
+
+export type { Displayable, DisplayOptions, DisplayTemplate, Jupyter } from "./jupyter_object.ts";
 
 /** What `Deno.jupyter` needs of the session. */
 export interface JupyterOptions {
@@ -26,67 +29,6 @@ export interface JupyterOptions {
   input: (prompt: string, password: boolean) => string | null;
   /** The session's comms. */
   comms: CommRegistry;
-}
-
-/** How `display` shows a value. */
-export interface DisplayOptions {
-  /** Whether the value is a MIME bundle already. */
-  raw?: boolean;
-  /** Whether the displays of `display_id` are to be replaced, instead of a new one added. */
-  update?: boolean;
-  /** The id under which the display can be updated. */
-  display_id?: string;
-  /** Metadata by MIME type, over what the value brings. */
-  metadata?: Record<string, unknown>;
-}
-
-/** A value that says itself how it is displayed. */
-export interface Displayable {
-  /** The representations by MIME type. */
-  [DISPLAY](): MimeBundle;
-}
-
-/** A function for tagged templates, or for one text. */
-export type DisplayTemplate = (
-  strings: TemplateStringsArray | string,
-  ...values: unknown[]
-) => Displayable;
-
-/** The object `Deno.jupyter`: that of Deno, and more. */
-export interface Jupyter {
-  /** The key of the method by which a value says itself how it is displayed. */
-  readonly $display: typeof DISPLAY;
-  /** Displays a value. */
-  display(value: unknown, options?: DisplayOptions): Promise<void>;
-  /** The MIME bundle of a value. */
-  format(value: unknown): Promise<MimeBundle>;
-  /** Shows HTML. */
-  html: DisplayTemplate;
-  /** Shows Markdown. */
-  md: DisplayTemplate;
-  /** Shows an SVG image. */
-  svg: DisplayTemplate;
-  /** Shows a PNG, JPEG, GIF or WebP image of a file or of bytes. */
-  image(source: string | URL | ArrayBuffer | Uint8Array): Displayable;
-  /**
-   * Shows a table: an array of objects, an object of arrays, or a data frame; at most `limit` rows, 20
-   * by default, and the columns that are named or the first 20.
-   */
-  table(rows: object, options?: { columns?: string[]; limit?: number }): Displayable;
-  /** Sends a message to all frontends. */
-  broadcast(
-    msgType: string,
-    content: Record<string, unknown>,
-    extras?: { metadata?: Record<string, unknown>; buffers?: CommBuffer[] },
-  ): Promise<void>;
-  /** Removes the outputs of the cell, with `wait` only when the next one comes. */
-  clearOutput(options?: { wait?: boolean }): void;
-  /** Shows a value in the frontend's pager. */
-  page(value: unknown): Promise<void>;
-  /** Asks the user for a line; null where nobody can be asked. */
-  input(prompt?: string, options?: { password?: boolean }): string | null;
-  /** Channels to code in the frontend. */
-  comms: Pick<CommRegistry, "registerTarget" | "unregisterTarget" | "open">;
 }
 
 /** The object for `Deno.jupyter`. Methods that answer nothing have done their work when they return. */
@@ -151,11 +93,16 @@ export function createJupyter({ emit, input, comms }: JupyterOptions): Jupyter {
           `Cannot broadcast: message type is ${describe(msgType)}, expected a string`,
         );
       }
+      if (!isRecord(content)) {
+        throw new TypeError(
+          `Cannot broadcast: content is ${describe(content)}, expected an object`,
+        );
+      }
       checkOptions("broadcast", extras, { metadata: "object", buffers: "array" });
       emit({
         type: "broadcast",
         msgType,
-        content: toJson(isRecord(content) ? content : {}, "the message's content"),
+        content: toJson(content, "the message's content"),
         metadata: toJson(extras.metadata ?? {}, "the message's metadata"),
         buffers: encodeBuffers(extras.buffers ?? []),
       });
@@ -165,10 +112,11 @@ export function createJupyter({ emit, input, comms }: JupyterOptions): Jupyter {
       emit({ type: "clear", wait: options.wait ?? false });
     },
     async page(value) {
-      const formatted = formatAny(value);
+      // A text is meant to be read, not inspected.
+      const isText = typeof value === "string";
       emit({
         type: "page",
-        data: (formatted instanceof Promise ? await formatted : formatted).data,
+        data: isText ? { "text/plain": value } : (await formatAny(value)).data,
       });
     },
     input(prompt = "", options = {}) {
@@ -222,29 +170,4 @@ function checkDisplayOptions(options: DisplayOptions): void {
   if (options.update && options.display_id === undefined) {
     throw new TypeError(`Cannot display: update is true without a display_id`);
   }
-}
-
-/** Checks the names and kinds of options; `undefined` counts as not given. */
-function checkOptions(doing: string, options: object, kinds: Record<string, string>): void {
-  if (!isRecord(options)) {
-    throw new TypeError(`Cannot ${doing}: options is ${describe(options)}, expected an object`);
-  }
-  for (const [name, value] of Object.entries(options)) {
-    const kind = kinds[name];
-    if (kind === undefined) {
-      const known = Object.keys(kinds).join(", ");
-      throw new TypeError(`Cannot ${doing}: there is no option "${name}", expected ${known}`);
-    }
-    const given = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
-    if (value === undefined || given === kind) continue;
-    const article = /^[aeiou]/.test(kind) ? "an" : "a";
-    throw new TypeError(
-      `Cannot ${doing}: ${name} is ${describe(value)}, expected ${article} ${kind}`,
-    );
-  }
-}
-
-function describe(value: unknown): string {
-  const text = inspectValue(value);
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }
