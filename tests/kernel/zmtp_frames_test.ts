@@ -22,8 +22,9 @@ const frameError = (reason: string) => new ZmtpError(`Cannot read a frame: ${rea
 /** Cuts bytes at places that a list of numbers chooses, which repeats. */
 function cut(all: Uint8Array, sizes: number[]): Uint8Array[] {
   const pieces: Uint8Array[] = [];
-  for (let offset = 0, turn = 0; offset < all.length; turn++) {
-    const size = sizes[turn % sizes.length]!;
+  let offset = 0;
+  while (offset < all.length) {
+    const size = sizes[pieces.length % sizes.length]!;
     pieces.push(all.subarray(offset, offset + size));
     offset += size;
   }
