@@ -1,6 +1,7 @@
 /** A process with variables, as the session of a notebook is to the language help. */
 
 import { Inspector } from "../../src/session/inspector/inspector.ts";
+import type { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
 
 /** A running process; `await using` ends it. */
@@ -13,7 +14,7 @@ export interface Values extends AsyncDisposable {
 
 /** Starts a process that runs cells, and runs the first one. */
 export async function startValues(code: string): Promise<Values> {
-  using dir = tempDir();
+  const dir = tempDir();
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -44,7 +45,9 @@ export async function startValues(code: string): Promise<Values> {
   await inspector.call("Runtime.runIfWaitingForDebugger");
   const run = async (expression: string): Promise<void> => {
     const options = { replMode: true, awaitPromise: true };
-    const answer = await inspector.call<{ exceptionDetails?: { exception: { description: string } } }>(
+    const answer = await inspector.call<
+      { exceptionDetails?: { exception: { description: string } } }
+    >(
       "Runtime.evaluate",
       { expression: `await void 0;${expression}`, ...options },
     );
@@ -58,6 +61,19 @@ export async function startValues(code: string): Promise<Values> {
       inspector.close();
       child.kill("SIGKILL");
       await Promise.all([child.status, drained, inspector.closed]);
+      dir[Symbol.dispose]();
     },
   };
+}
+
+/** Code with its cursor marked by `|`: the code, and the cursor in code points. */
+export function marked(text: string): { code: string; cursor: number } {
+  const at = text.indexOf("|");
+  return { code: text.slice(0, at) + text.slice(at + 1), cursor: [...text.slice(0, at)].length };
+}
+
+/** Waits until the language server of a help answers. */
+export async function warm(help: LanguageHelp): Promise<void> {
+  // A cold check waits for the server's first answer, however long that takes.
+  await help.diagnose("const warm = 1;");
 }

@@ -112,7 +112,7 @@ async function candidatesFor(
     typedCandidates(sources.server, context, code, at, cellId),
     liveCandidates(sources.live, context),
   ]);
-  const root = context.kind === "name" ? undefined : context.receiver?.root;
+  const root = "receiver" in context ? context.receiver?.root : undefined;
   // A name that the typed code binds itself is not yet, or never, the session's: its type knows better.
   const known = root !== undefined && typed.length > 0 &&
     (bindsLocally(code, root) || (await cellNames(blankMagics(code))).declared.has(root));
@@ -165,7 +165,7 @@ async function liveCandidates(
       ...KEYWORDS.map((text) => ({ text, type: "keyword", rank: 30 })),
     ];
   }
-  if (!context.receiver) return [];
+  if (context.kind === "export" || !context.receiver) return [];
   const members = await live.members(context.receiver.text);
   if (context.kind === "member") {
     return members.filter(({ name }) => isIdentifier(name)).map(memberCandidate);

@@ -8,6 +8,8 @@ export type CursorContext =
   | { kind: "none" }
   /** A name by itself; `start` is where it begins and `prefix` what of it is before the cursor. */
   | { kind: "name"; start: number; prefix: string }
+  /** A name in the braces of an import: one of the module's exports. */
+  | { kind: "export"; start: number; prefix: string }
   /** A member after a dot; `receiver` is what is before the dot, where it can be read without calls. */
   | { kind: "member"; start: number; prefix: string; receiver?: Expression }
   /** A string's content: the key of `receiver[`, an import's specifier, or any text. */
@@ -26,8 +28,6 @@ export interface Expression {
   text: string;
   /** The name it begins with, if it begins with one. */
   root?: string;
-  /** The index of its first token. */
-  first: number;
 }
 
 /** Words that stand before a parenthesis without being called. */
@@ -56,7 +56,17 @@ export function contextAt(code: string, cursor: number): CursorContext {
     const receiver = expressionBefore(tokens, typed ? index - 2 : index - 1);
     return { kind: "member", start, prefix, ...(receiver ? { receiver } : {}) };
   }
-  return { kind: "name", start, prefix };
+  const kind = inImport(tokens, typed ? index - 1 : index) ? "export" : "name";
+  return { kind, start, prefix };
+}
+
+/** Whether the token and those before it are the beginning of an import's braces. */
+function inImport(tokens: readonly Token[], index: number): boolean {
+  let at = index;
+  while (tokens[at]?.text === "," || tokens[at]?.kind === "name") at--;
+  const before = tokens[at - 1]?.text;
+  return tokens[at]?.text === "{" && (before === "import" || before === "type" || before === ",") &&
+    tokens.slice(Math.max(0, at - 4), at).some(({ text }) => text === "import");
 }
 
 function stringContext(tokens: Token[], string: Token): CursorContext {
@@ -85,7 +95,7 @@ export function expressionBefore(tokens: readonly Token[], index: number): Expre
       if (open === undefined) return undefined;
       const before = tokens[open - 1];
       const access = before &&
-        ((before.kind === "name" && !NOT_A_VALUE.has(before.text)) || before.text === "]" ||
+        (isValue(tokens, open - 1) || before.text === "]" ||
           before.text === "!" || before.text === "?.");
       at = open;
       if (!access) break;
@@ -93,7 +103,7 @@ export function expressionBefore(tokens: readonly Token[], index: number): Expre
       continue;
     }
     if (token.kind === "name") {
-      if (NOT_A_VALUE.has(token.text)) return undefined;
+      if (!isValue(tokens, at)) return undefined;
       const before = tokens[at - 1]?.text;
       if (before !== "." && before !== "?.") break;
       at -= 2;
@@ -109,7 +119,14 @@ export function expressionBefore(tokens: readonly Token[], index: number): Expre
     .filter((part, number) => part.text !== "!" || number === 0)
     .map((part) => part.text).join(" ");
   const first = tokens[at] as Token;
-  return { text, first: at, ...(first.kind === "name" ? { root: first.text } : {}) };
+  return { text, ...(first.kind === "name" ? { root: first.text } : {}) };
+}
+
+/** Whether the token is a name that has a value: any member has, a word of the language has none. */
+function isValue(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "name") return false;
+  return !NOT_A_VALUE.has(token.text) || /^\??\.$/.test(tokens[index - 1]?.text ?? "");
 }
 
 /** The index of the bracket that the closing one at `index` belongs to. */

@@ -87,5 +87,5 @@ export async function diagnose(
 /** Whether what the finding conflicts with is in another cell. */
 function elsewhere(item: LspDiagnostic, uri: string): boolean {
   const related = item.relatedInformation ?? [];
-  return !related.some(({ location }) => location.uri === uri);
+  return related.length > 0 && related.every(({ location }) => location.uri !== uri);
 }

@@ -96,9 +96,10 @@ async function hoverAt({ client, at }: Question, code: string, index: number): P
   const hover = await client.request<Hover | null>("textDocument/hover", params);
   if (!hover) return "";
   const contents = Array.isArray(hover.contents) ? hover.contents : [hover.contents];
-  return tidyMarkdown(
-    contents.map((part) => typeof part === "string" ? part : part.value).join("\n\n"),
-  );
+  const text = contents.map((part) => typeof part === "string" ? part : part.value).join("\n\n");
+  const markdown = tidyMarkdown(text);
+  // That nothing is known of a type is no help.
+  return markdown === codeBlock("any") ? "" : markdown;
 }
 
 async function signatureAt({ client, at }: Question, code: string, index: number): Promise<string> {
