@@ -128,7 +128,7 @@ Deno.test("a comm says what cannot be done", () => {
     [
       () => comms.open("a", 1n),
       "Cannot send the comm's data: it cannot be written as JSON " +
-      "(Do not know how to serialize a BigInt)",
+      "(TypeError: Do not know how to serialize a BigInt)",
     ],
     [
       () => comms.open("a", {}, { buffer: [] } as never),

@@ -33,15 +33,23 @@ Deno.test("a display method may bring metadata", async () => {
   assert.deepEqual(await formatValue({ [DISPLAY]: () => display }), display);
 });
 
-Deno.test("bytes in a bundle become base64, numbers and objects JSON", async () => {
+Deno.test("bytes in a bundle become base64, values JSON or text as their type wants", async () => {
   const bundle = {
     "image/png": PNG,
     "application/json": { at: new Date(0), left: undefined },
+    "application/geo+json": "text",
     "text/html": undefined,
+    "text/plain": 5,
+    "text/markdown": ["# a\n", "b"],
+    "text/latex": { a: 1 },
   };
   assert.deepEqual(await dataOf({ [DISPLAY]: () => bundle }), {
     "image/png": "iVBORw0KGgoA",
     "application/json": { at: "1970-01-01T00:00:00.000Z" },
+    "application/geo+json": "text",
+    "text/plain": "5",
+    "text/markdown": "# a\nb",
+    "text/latex": '{"a":1}',
   });
 });
 
@@ -62,7 +70,7 @@ Deno.test("a bundle that no message can carry is an error", () => {
   assert.throws(() => formatValue({ [DISPLAY]: () => bundle }), {
     name: "TypeError",
     message: 'Cannot send "application/json": it cannot be written as JSON ' +
-      "(Do not know how to serialize a BigInt)",
+      "(TypeError: Do not know how to serialize a BigInt)",
   });
 });
 

@@ -100,6 +100,9 @@ Deno.test("templates make values that display themselves", async () => {
     "text/html": "<b>1null</b>",
   });
   assert.deepEqual(await jupyter.format(jupyter.md`# ${"x"}`), { "text/markdown": "# x" });
+  assert.deepEqual(await jupyter.format(jupyter.md`$\unit{${5}}$`), {
+    "text/markdown": "$\\unit{5}$",
+  });
   assert.deepEqual(await jupyter.format(jupyter.svg`<svg></svg>`), {
     "image/svg+xml": "<svg></svg>",
   });
@@ -196,7 +199,7 @@ Deno.test("broadcast says what cannot be sent", async () => {
     ],
     [
       ["a", { a: 1n }],
-      "Cannot send the message's content: it cannot be written as JSON (Do not know how to serialize a BigInt)",
+      "Cannot send the message's content: it cannot be written as JSON (TypeError: Do not know how to serialize a BigInt)",
     ],
   ];
   for (const [values, message] of cases) {

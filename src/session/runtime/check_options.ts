@@ -1,12 +1,6 @@
 /** Checks of what a cell passes to the session. @module */
 
-import { inspectValue, isRecord } from "./display/mod.ts";
-
-/** A value in a message: its inspection on one line, 60 characters at most. */
-export function describe(value: unknown): string {
-  const text = inspectValue(value).replace(/\s+/g, " ");
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-}
+import { describe, isRecord } from "./display/mod.ts";
 
 /**
  * Checks the names and the kinds of options; one that is `undefined` counts as not given.

@@ -1,7 +1,6 @@
 /** What a comm's messages carry. @module */
 
-import { describe } from "./check_options.ts";
-import { bytesOf, toBase64 } from "./display/mod.ts";
+import { bytesOf, describe, toBase64 } from "./display/mod.ts";
 
 /** Bytes that go with a message. */
 export type CommBuffer = ArrayBuffer | ArrayBufferView;

@@ -1,10 +1,10 @@
 /** Comms: channels between the session and code in the frontend, as widgets use them. @module */
 
 import type { UnplacedEvent } from "../types.ts";
-import { checkOptions, describe } from "./check_options.ts";
+import { checkOptions } from "./check_options.ts";
 import { encodeBuffers } from "./comm_message.ts";
 import type { CommExtras, CommMessage, ReceivedMessage } from "./comm_message.ts";
-import { toJson } from "./display/mod.ts";
+import { describe, toJson } from "./display/mod.ts";
 
 export type { CommBuffer, CommExtras, CommMessage, ReceivedMessage } from "./comm_message.ts";
 

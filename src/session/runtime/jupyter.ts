@@ -1,11 +1,12 @@
 /** `Deno.jupyter` in a session. @module */
 
 import type { MimeBundle, UnplacedEvent } from "../types.ts";
-import { checkOptions, describe } from "./check_options.ts";
+import { checkOptions } from "./check_options.ts";
 import { encodeBuffers } from "./comm_message.ts";
 import type { CommRegistry } from "./comms.ts";
 import {
   bytesOf,
+  describe,
   DISPLAY,
   formatValue,
   imageBundle,
@@ -138,10 +139,9 @@ function formatAny(value: unknown): Formatted | Promise<Formatted> {
 function rawBundle(value: unknown): Formatted {
   const formatted = toFormatted(value);
   if (formatted !== undefined) return formatted;
+  const given = describe(value);
   throw new TypeError(
-    `Cannot display a raw MIME bundle: value is ${
-      describe(value)
-    }, expected an object with MIME types as keys`,
+    `Cannot display a raw MIME bundle: value is ${given}, expected an object with MIME types as keys`,
   );
 }
 
@@ -152,9 +152,11 @@ function displayable(bundle: MimeBundle): Displayable {
 function template(mime: string): DisplayTemplate {
   return (strings, ...values) => {
     if (typeof strings === "string") return displayable({ [mime]: strings });
-    const text = strings.reduce((joined, part, at) => {
-      const value = values[at - 1];
-      return joined + (value === undefined ? "" : String(value)) + part;
+    let text = "";
+    strings.forEach((part, at) => {
+      // A part with a backslash that is no escape (LaTeX's \unit) has a text only as it was written.
+      text += (part as string | undefined) ?? strings.raw[at];
+      if (values[at] !== undefined) text += String(values[at]);
     });
     return displayable({ [mime]: text });
   };

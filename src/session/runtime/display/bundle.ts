@@ -1,6 +1,7 @@
 /** Bundles: representations of one value by MIME type. @module */
 
 import type { MimeBundle } from "../../types.ts";
+import { reasonOf } from "../console/mod.ts";
 import { bytesOf, toBase64 } from "./image.ts";
 
 /** A bundle and the metadata that goes with it. */
@@ -46,21 +47,31 @@ export function toJson<T>(value: T, what: string): T {
   try {
     text = JSON.stringify(value);
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason] = reasonOf(error).split("\n");
     throw new TypeError(`Cannot send ${what}: it cannot be written as JSON (${reason})`);
   }
   return text === undefined ? null as T : JSON.parse(text);
 }
 
-/** Texts as they are, bytes as base64, everything else as JSON. */
+/** Bytes as base64, values of JSON types as JSON, everything else as text. */
 function messageBundle(bundle: MimeBundle): MimeBundle {
   const message: MimeBundle = {};
   for (const [mime, value] of Object.entries(bundle)) {
     if (value === undefined) continue;
     const bytes = bytesOf(value);
-    if (typeof value === "string") message[mime] = value;
-    else if (bytes !== undefined) message[mime] = toBase64(bytes);
-    else message[mime] = toJson(value, `"${mime}"`);
+    if (bytes !== undefined) message[mime] = toBase64(bytes);
+    else message[mime] = isJsonType(mime) ? toJson(value, `"${mime}"`) : textOf(value, mime);
   }
   return message;
+}
+
+function isJsonType(mime: string): boolean {
+  return /[/+]json(;|$)/.test(mime);
+}
+
+/** A text; a list of its parts, as notebooks save it, is put together. */
+function textOf(value: unknown, mime: string): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(String).join("");
+  return isRecord(value) ? JSON.stringify(toJson(value, `"${mime}"`)) : String(value);
 }

@@ -4,7 +4,7 @@ import { toFormatted } from "./bundle.ts";
 import type { Formatted } from "./bundle.ts";
 import { frameOf } from "./data_frame.ts";
 import { blobBundle } from "./image.ts";
-import { inspectValue } from "./inspect.ts";
+import { describe, inspectValue } from "./inspect.ts";
 import { recognizeBundle } from "./recognize.ts";
 import { TABLE_LIMIT, tableBundle } from "./table.ts";
 
@@ -74,7 +74,7 @@ function plain(value: unknown): Formatted {
 
 function warned(value: object, returned: unknown): Formatted {
   const warning = `Cannot display the value by its display method: it returned ` +
-    `${inspectValue(returned)}, expected an object with MIME types as keys`;
+    `${describe(returned)}, expected an object with MIME types as keys`;
   return { data: { "text/plain": `${warning}\n${inspectValue(value)}` }, metadata: {} };
 }
 

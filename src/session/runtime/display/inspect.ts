@@ -33,6 +33,12 @@ export function inspectValue(value: unknown): string {
   return depth === -1 ? inspectPart(value) : cut(inspectSafely(value, false, { depth }));
 }
 
+/** A value for the sentence of a message: its inspection on one line, 60 characters at most. */
+export function describe(value: unknown): string {
+  const text = inspectValue(value).replace(/\s+/g, " ");
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
+
 function inspectString(value: string): string {
   const quote = (text: string): string =>
     inspectSafely(text, false, { strAbbreviateSize: MAX_TEXT });

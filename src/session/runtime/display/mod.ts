@@ -5,7 +5,7 @@ export { isBundle, isRecord, toFormatted, toJson } from "./bundle.ts";
 export type { Formatted } from "./bundle.ts";
 export { DISPLAY, formatValue } from "./format_value.ts";
 export { bytesOf, imageBundle, toBase64 } from "./image.ts";
-export { inspectValue } from "./inspect.ts";
+export { describe, inspectValue } from "./inspect.ts";
 export { rowsOf } from "./rows.ts";
 export { TABLE_LIMIT, tableBundle } from "./table.ts";
 export type { TableData } from "./table.ts";
