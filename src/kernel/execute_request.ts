@@ -39,7 +39,8 @@ export function parseExecuteRequest({ content, metadata }: JupyterMessage): Exec
   return {
     code,
     silent,
-    storeHistory: flag(content, "store_history", !silent) && !silent,
+    // An empty cell does not count, as in IPython.
+    storeHistory: flag(content, "store_history", !silent) && !silent && code.trim() !== "",
     userExpressions: (expressions ?? {}) as Record<string, string>,
     allowStdin: flag(content, "allow_stdin", false),
     stopOnError: flag(content, "stop_on_error", true),

@@ -1,19 +1,18 @@
 /** Runs the cells that clients send, one after the other. @module */
 
-import type { CellOutcome, Session, SessionEnd, SessionEvent, ShownError } from "../session/mod.ts";
+import type { CellOutcome, Session, SessionEnd } from "../session/mod.ts";
+import type { CellOutputs } from "./cell_outputs.ts";
 import type { Client, Request } from "./client.ts";
+import type { Execution } from "./execution.ts";
 import type { MessageFactory } from "./messages.ts";
 import type { Publisher } from "./publisher.ts";
 import type { SessionKeeper } from "./session_keeper.ts";
 import { type ExecuteRequest, parseExecuteRequest } from "./execute_request.ts";
-import type { Header } from "./wire/mod.ts";
 
 /** What else happens around a cell. */
 export interface ExecutionHooks {
   /** A cell is counted, and is about to run. */
   begin(count: number, request: ExecuteRequest): void;
-  /** The text of a cell's result. */
-  result(count: number, text: string): void;
   /** Looks at the types of a cell; returns what to warn of. */
   check(request: ExecuteRequest): Promise<string | undefined>;
   /** A cell has run to its end, and what it declared is there. */
@@ -24,19 +23,6 @@ export interface ExecutionHooks {
   help(name: string, detail: 0 | 1): Promise<Record<string, unknown> | undefined>;
 }
 
-/** A cell that waits, runs or ran. */
-interface Execution extends Request {
-  request: ExecuteRequest;
-  /** When it began. */
-  started: string;
-  /** The count that its result carries. */
-  count: number;
-  /** What its reply hands to the frontend. */
-  payload: Record<string, unknown>[];
-}
-
-/** How many cells are remembered for output that comes late. */
-const MOST_PARENTS = 10_000;
 /** How long after an error cells are taken for sent before it, in milliseconds. */
 const ABORT_TIME = 100;
 
@@ -45,10 +31,9 @@ export class Executor {
   readonly #keeper: SessionKeeper;
   readonly #publisher: Publisher;
   readonly #messages: MessageFactory;
+  readonly #outputs: CellOutputs;
   readonly #hooks: ExecutionHooks;
   readonly #queue: Execution[] = [];
-  readonly #parents = new WeakMap<Session, Map<number, Execution>>();
-  readonly #inputs = new Map<string, { session: Session; id: number }>();
   #count = 0;
   #running: Execution | undefined;
   #isStuck = false;
@@ -61,11 +46,13 @@ export class Executor {
     keeper: SessionKeeper,
     publisher: Publisher,
     messages: MessageFactory,
+    outputs: CellOutputs,
     hooks: ExecutionHooks,
   ) {
     this.#keeper = keeper;
     this.#publisher = publisher;
     this.#messages = messages;
+    this.#outputs = outputs;
     this.#hooks = hooks;
   }
 
@@ -101,7 +88,7 @@ export class Executor {
     if (session === undefined) return;
     if (this.#isStuck && running !== undefined) {
       this.#isStuck = false;
-      await this.#keeper.restart();
+      await this.#keeper.restart("it was interrupted again");
       return;
     }
     if (await session.interrupt() || this.#running !== running || running === undefined) return;
@@ -114,49 +101,9 @@ export class Executor {
     );
   }
 
-  /** Passes an answer of a user on to the code that asked. */
-  answerInput(parentId: string | undefined, value: string): void {
-    const asked = parentId === undefined ? undefined : this.#inputs.get(parentId);
-    if (asked === undefined) return;
-    this.#inputs.delete(parentId!);
-    asked.session.answerInput(asked.id, value);
-  }
-
   /** Announces the end of a session to the cell that runs next. */
   sessionEnded(end: SessionEnd): void {
     if (this.#running === undefined) this.#announce(end.reason);
-  }
-
-  /** Publishes an event of the code, as output of its cell. */
-  publish(session: Session, event: SessionEvent): void {
-    const asking = this.#parents.get(session)?.get(event.cell);
-    const parent = asking?.message.header;
-    const publisher = this.#publisher;
-    if (asking?.request.silent && event.type !== "input" && event.type !== "broadcast") return;
-    switch (event.type) {
-      case "stream":
-        return publisher.stream(parent, event.name, event.text);
-      case "display": {
-        const { data, metadata, transient = {} } = event.display;
-        const type = event.update ? "update_display_data" : "display_data";
-        return publisher.publish(type, { data, metadata, transient }, parent);
-      }
-      case "result":
-        return this.#publishResult(event.display, asking);
-      case "clear":
-        return publisher.publish("clear_output", { wait: event.wait }, parent);
-      case "error":
-        return this.#publishError(session.showError(event.error), parent);
-      case "broadcast":
-        return publisher.publish(event.msgType, event.content, parent, {
-          metadata: event.metadata,
-          buffers: event.buffers.map((buffer) => Uint8Array.fromBase64(buffer)),
-        });
-      case "input":
-        return this.#requestInput(session, event, asking);
-      case "page":
-        this.#running?.payload.push({ source: "page", data: event.data, start: 0 });
-    }
   }
 
   async #runAll(): Promise<void> {
@@ -190,7 +137,7 @@ export class Executor {
       if (warning !== undefined && !request.silent) {
         this.#publisher.stream(parent, "stderr", warning);
       }
-      if (outcome.status !== "ok" && !request.silent) this.#publishError(outcome.error, parent);
+      if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, parent);
       if (outcome.status === "ok") this.#hooks.ran(request);
       const content = outcome.status === "ok"
         ? { user_expressions: await this.#evaluateExpressions(request), payload: execution.payload }
@@ -231,7 +178,7 @@ export class Executor {
     }
     const label = request.storeHistory ? String(running.count) : "";
     const outcome = await session.run({ label, source: request.code }, (code) => {
-      this.#remember(session, code.number, running);
+      this.#outputs.remember(session, code.number, running);
       return this.#hooks.beforeRun?.(code) ?? Promise.resolve();
     });
     if (outcome.status === "ended") this.#announce(outcome.reason);
@@ -243,13 +190,6 @@ export class Executor {
       `The session before has ended: ${reason}. This cell runs in a fresh one, without its variables.\n`;
   }
 
-  #remember(session: Session, cell: number, execution: Execution): void {
-    const parents = this.#parents.get(session) ?? new Map<number, Execution>();
-    this.#parents.set(session, parents);
-    parents.set(cell, execution);
-    if (parents.size > MOST_PARENTS) parents.delete(parents.keys().next().value!);
-  }
-
   async #evaluateExpressions(request: ExecuteRequest): Promise<Record<string, unknown>> {
     const values: Record<string, unknown> = {};
     for (const [name, expression] of Object.entries(request.userExpressions)) {
@@ -258,40 +198,6 @@ export class Executor {
       values[name] = "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
     }
     return values;
-  }
-
-  #publishResult(
-    display: { data: Record<string, unknown>; metadata: Record<string, unknown> },
-    asking: Execution | undefined,
-  ): void {
-    const count = asking?.count ?? this.#count;
-    const { data, metadata } = display;
-    this.#publisher.publish(
-      "execute_result",
-      { data, metadata, execution_count: count },
-      asking?.message.header,
-    );
-    const text = data["text/plain"];
-    if (typeof text === "string") this.#hooks.result(count, text);
-  }
-
-  #publishError(error: ShownError, parent: Header | undefined): void {
-    this.#publisher.publish("error", { ...error }, parent);
-  }
-
-  #requestInput(
-    session: Session,
-    event: SessionEvent & { type: "input" },
-    asking: Execution | undefined,
-  ): void {
-    if (asking === undefined || !asking.request.allowStdin) {
-      return session.answerInput(event.id, null);
-    }
-    this.#publisher.flush();
-    const content = { prompt: event.prompt, password: event.password };
-    const message = this.#messages.make("input_request", content, asking.message.header);
-    this.#inputs.set(message.header.msg_id, { session, id: event.id });
-    asking.client.requestInput(message);
   }
 
   /** Whether a cell was sent before an error that aborts it was known, and was on its way meanwhile. */

@@ -73,7 +73,7 @@ export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessK
   const listeners = new Map<string, (message: CellMessage) => void>();
   const kernel = new Kernel({
     session: { permissions, cwd, notebook, config: findConfig(cwd) },
-    typecheck,
+    typecheck: () => typecheck,
     publish: ({ header, parent_header, content, metadata }) => {
       const parent = String(parent_header.msg_id ?? "");
       listeners.get(parent)?.({ msg_type: header.msg_type, content, metadata, parent });

@@ -1,7 +1,8 @@
 /** The kernel: takes requests, gives replies, publishes. It knows no transport. @module */
 
 import process from "node:process";
-import { checkComplete, type Session, type SessionEvent } from "../session/mod.ts";
+import { checkComplete, within } from "../session/mod.ts";
+import { CellOutputs } from "./cell_outputs.ts";
 import type { Client } from "./client.ts";
 import { Executor } from "./executor.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
@@ -23,8 +24,8 @@ export interface KernelOptions {
   publish: Publish;
   /** Whether a Jupyter server listens, whose limits on outputs have to be kept; false by default. */
   paced?: boolean;
-  /** Whether type errors of cells are shown as warnings; false by default. */
-  typecheck?: boolean;
+  /** Whether type errors of a cell are shown as warnings; never by default. */
+  typecheck?: () => boolean;
   /** The file of the history; in memory only where undefined. */
   historyFile?: string | undefined;
   /** Called when a client has asked for the end, after everything is closed. */
@@ -46,6 +47,7 @@ export class Kernel {
   readonly #publisher: Publisher;
   readonly #keeper: SessionKeeper;
   readonly #executor: Executor;
+  readonly #outputs: CellOutputs;
   readonly #history: History;
   readonly #language: LanguageHelp;
   #isClosed = false;
@@ -79,7 +81,7 @@ export class Kernel {
     this.#options = options;
     this.#publisher = new Publisher(this.#messages, options.publish, options.paced ?? false);
     this.#keeper = new SessionKeeper(options.session, {
-      event: (session, event) => this.#receive(session, event),
+      event: (session, event) => this.#outputs.publish(session, event),
       ended: (end) => {
         this.#language.reset();
         this.#executor.sessionEnded(end);
@@ -96,9 +98,13 @@ export class Kernel {
       ...options.session.config === undefined ? {} : { config: options.session.config },
       live: () => this.#keeper.current?.inspector,
     });
-    this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, {
+    this.#outputs = new CellOutputs(
+      this.#publisher,
+      this.#messages,
+      (count, text) => this.#history.setOutput(count, text),
+    );
+    this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
       begin: (count, { code }) => this.#history.append(count, code),
-      result: (count, text) => this.#history.setOutput(count, text),
       check: (request) => this.#typecheck(request.code, request.cellId),
       ran: ({ code, cellId }) => this.#language.executed(code, cellId),
       beforeRun: undefined,
@@ -127,7 +133,7 @@ export class Kernel {
     if (channel === "stdin") {
       const parent = message.parent_header.msg_id;
       if (header.msg_type === "input_reply") {
-        this.#executor.answerInput(
+        this.#outputs.answerInput(
           typeof parent === "string" ? parent : undefined,
           typeof content.value === "string" ? content.value : "",
         );
@@ -250,17 +256,13 @@ export class Kernel {
   }
 
   async #typecheck(code: string, cellId: string | undefined): Promise<string | undefined> {
-    if (!this.#options.typecheck) return undefined;
+    if (!this.#options.typecheck?.()) return undefined;
     const found = await this.#language.diagnose(code, cellId);
     const errors = found.filter(({ severity }) => severity === "error");
     if (errors.length === 0) return undefined;
     return errors.map(({ line, column, code, message }) =>
-      `Type error at ${line}:${column}: ${message} (TS${code})\n`
+      `Type error at ${line}:${column}: ${message} (${code})\n`
     ).join("");
-  }
-
-  #receive(session: Session, event: SessionEvent): void {
-    this.#executor.publish(session, event);
   }
 
   #log(text: string): void {
@@ -296,19 +298,4 @@ function position({ cursor_pos: cursor }: Content, code: string): number {
 
 function cellId({ cellId }: Content): string | undefined {
   return typeof cellId === "string" ? cellId : undefined;
-}
-
-async function within<Value>(
-  promise: Promise<Value>,
-  milliseconds: number,
-): Promise<Value | undefined> {
-  let timer: number | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds) as unknown as number;
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -12,6 +12,7 @@ import { defaultHistoryFile } from "./kernel.ts";
 import { findConfig } from "./find_config.ts";
 import { openLog } from "./log.ts";
 import { watchParent } from "./parent_watch.ts";
+import { typecheckSetting } from "./typecheck_setting.ts";
 import { serveKernel } from "./server.ts";
 
 const [connectionPath, ...permissions] = Deno.args;
@@ -35,7 +36,7 @@ const server = await serveKernel(connection, {
   },
   // Only a Jupyter server says which notebook it is.
   paced: (process.env.JPY_SESSION_NAME ?? connection.sessionName) !== undefined,
-  typecheck: process.env.LABBOOK_TYPECHECK === "1",
+  typecheck: typecheckSetting(process.env.LABBOOK_TYPECHECK === "1", notebook),
   historyFile: defaultHistoryFile(),
   log,
   onShutdown: () => void end(),

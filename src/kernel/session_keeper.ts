@@ -51,10 +51,10 @@ export class SessionKeeper {
   }
 
   /** Ends the session; the next call of `session` starts another. */
-  async restart(): Promise<void> {
+  async restart(reason?: string): Promise<void> {
     const session = await this.#starting?.catch(() => undefined);
     this.#forget();
-    await session?.close();
+    await session?.close(reason);
   }
 
   /** Ends the session for good. */

@@ -8,5 +8,7 @@ export type { CellOutcome, SessionEnd, ShownError } from "./cell_result.ts";
 export type { CellCode } from "./cell_codes.ts";
 export { checkComplete, type PositionMap } from "./compile/mod.ts";
 export { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
-export { type Cell, type RemoteObject, Session, type SessionOptions } from "./session.ts";
+export type { RemoteObject } from "./remote_values.ts";
+export { type Cell, Session, type SessionOptions } from "./session.ts";
 export type { Display, MimeBundle, SessionEvent, StackFrame, ThrownError } from "./types.ts";
+export { within } from "./within.ts";

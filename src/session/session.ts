@@ -16,14 +16,15 @@ import {
 } from "./compile/mod.ts";
 import { formatError, formatSyntaxError } from "./errors/mod.ts";
 import { EventStream } from "./event_stream.ts";
-import { Inspector, InspectorCallError } from "./inspector/inspector.ts";
+import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
 import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
-import { markStart, PipeReader } from "./pipe_reader.ts";
+import { Pipes } from "./pipes.ts";
+import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
 import { type CellCode, CellCodes } from "./cell_codes.ts";
 import { describeEnd } from "./session_end.ts";
 import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
-import { isInspectorNoise } from "./inspector_noise.ts";
+import { within } from "./within.ts";
 import type { SessionEvent, ThrownError } from "./types.ts";
 
 /** How a session is started, and who hears of it. */
@@ -46,25 +47,6 @@ export interface Cell {
   source: string;
 }
 
-/** A value in the session, as the Chrome DevTools Protocol describes it. */
-export interface RemoteObject {
-  /** Its type, as `typeof` tells it. */
-  type: string;
-  /** A finer type, such as `null` or `array`. */
-  subtype?: string;
-  /** The value, of what JSON can hold. */
-  value?: unknown;
-  /** The value as code, of numbers and the like that JSON cannot hold. */
-  unserializableValue?: string;
-  /** The id of an object. */
-  objectId?: string;
-}
-
-interface EvaluateAnswer {
-  result: RemoteObject;
-  exceptionDetails?: { exception?: RemoteObject; text: string };
-}
-
 interface RunningCell {
   number: number;
   interrupted: boolean;
@@ -74,8 +56,6 @@ interface RunningCell {
 
 /** How often the output that a busy cell has collected is fetched, in milliseconds. */
 const FLUSH_INTERVAL = 100;
-/** How long text on the pipes may keep the end of a cell waiting, in milliseconds. */
-const FENCE_TIME = 300;
 /** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
 const INTERRUPT_TIME = 2000;
 
@@ -89,16 +69,14 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #codes = new CellCodes();
   readonly #stream: EventStream;
-  readonly #secret: string;
+  readonly #pipes: Pipes;
   readonly #line: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #marks = new Map<number, { left: number; resolve: () => void }>();
   #scope: CellScope = EMPTY_SCOPE;
   #running: RunningCell | undefined;
   #lastNumber = 0;
   #takenKib = 0;
-  #pipeText: Promise<void> = Promise.resolve();
   #exitCode: number | undefined;
-  #isClosing = false;
+  #closeReason: string | undefined;
   #ready!: () => void;
 
   private constructor(process: SessionProcess, inspector: Inspector, options: SessionOptions) {
@@ -106,7 +84,12 @@ export class Session {
     this.inspector = inspector;
     this.#options = options;
     this.#stream = new EventStream((event) => this.#receive(event));
-    this.#secret = crypto.randomUUID();
+    this.#pipes = new Pipes(process.child.stdout, process.stderr, {
+      onText: (name, text) => {
+        options.onEvent({ type: "stream", cell: this.#lastNumber, name, text });
+      },
+      caughtUp: () => this.#ask("0"),
+    });
     this.#line = process.child.stdin.getWriter();
     this.ended = this.#waitForEnd();
   }
@@ -155,7 +138,7 @@ export class Session {
     const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
     const running: RunningCell = { number, interrupted: false, settled, settle };
     this.#running = running;
-    const flushing = setInterval(() => this.#flush(), FLUSH_INTERVAL);
+    const flushing = setInterval(() => this.#ask("__labbook.flush()"), FLUSH_INTERVAL);
     try {
       this.#evaluateCell(code).then(
         (outcome) => outcome !== undefined && running.settle(outcome),
@@ -178,17 +161,9 @@ export class Session {
     }
   }
 
-  /** Evaluates an expression, also while a cell is busy, and returns its value. */
-  async evaluate<Value>(expression: string, awaitPromise = false): Promise<Value> {
-    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-      expression,
-      returnByValue: true,
-      awaitPromise,
-    });
-    if (answer.exceptionDetails !== undefined) {
-      throw new Error(`Cannot evaluate in the session: ${answer.exceptionDetails.text}`);
-    }
-    return answer.result.value as Value;
+  /** Evaluates an expression, also while a cell is busy, and returns its value, which JSON must hold. */
+  evaluate<Value>(expression: string, awaitPromise = false): Promise<Value> {
+    return evaluateValue(this.inspector, expression, awaitPromise);
   }
 
   /** Shows an error that came as an event. */
@@ -217,7 +192,8 @@ export class Session {
     });
     try {
       if (answer.exceptionDetails !== undefined) return await this.#describe(answer);
-      return await this.#callOn(
+      return await callWith(
+        this.inspector,
         "async function (value) { await void 0; return await __labbook.format(value); }",
         answer.result,
       );
@@ -231,16 +207,47 @@ export class Session {
    * cells left. Resolves to false where the code could not be stopped in two seconds.
    */
   async interrupt(): Promise<boolean> {
+    try {
+      return await this.#interrupt();
+    } catch (error) {
+      // The session ended meanwhile, and its cell with it.
+      if (error instanceof InspectorClosedError) return true;
+      throw error;
+    }
+  }
+
+  /** Answers the input request of an `input` event; null says that nobody can be asked. */
+  answerInput(id: number, value: string | null): void {
+    this.#say({ input: id, value });
+  }
+
+  /** Hands a comm message of a frontend to the code; resolves when that has taken it. */
+  async comm(message: Record<string, unknown>): Promise<void> {
+    await this.evaluate(`__labbook.comm(${JSON.stringify(message)})`, true);
+  }
+
+  /** Opens another connection to the inspector, for a debugger. */
+  openInspector(): Promise<Inspector> {
+    return Inspector.connect(this.#process.inspectorUrl);
+  }
+
+  /** Ends the process at once; a cell that runs is told the reason. */
+  async close(reason = "it was closed"): Promise<void> {
+    this.#closeReason ??= reason;
+    this.#kill();
+    await this.ended;
+  }
+
+  async #interrupt(): Promise<boolean> {
     const running = this.#running;
+    const deadline = performance.now() + INTERRUPT_TIME;
     if (running !== undefined) running.interrupted = true;
     await within(this.evaluate("__labbook.interrupt()"), 200);
     if (running === undefined) return true;
     // Code that waited ends by itself now, with what it has to clean up.
     if (await within(running.settled, 50) !== undefined) return true;
-    await within(
-      Promise.race([this.inspector.call("Runtime.terminateExecution"), running.settled]),
-      INTERRUPT_TIME,
-    );
+    const terminated = this.inspector.call("Runtime.terminateExecution");
+    await within(Promise.race([terminated, running.settled]), deadline - performance.now() - 500);
     const probe = this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
       expression: `await void 0; "probe"`,
       replMode: true,
@@ -252,41 +259,14 @@ export class Session {
     });
     const isFree = await within(
       Promise.race([probe, running.settled.then(() => true)]),
-      INTERRUPT_TIME,
+      deadline - performance.now(),
     );
     if (isFree !== true) return false;
     running.settle({ status: "interrupted", error: interruptedError() });
     return true;
   }
 
-  /** Answers the input request of an `input` event; null says that nobody can be asked. */
-  answerInput(id: number, value: string | null): void {
-    this.#say({ input: id, value });
-  }
-
-  /** Hands a comm message of a frontend to the code. */
-  async comm(message: Record<string, unknown>): Promise<void> {
-    await this.evaluate(`__labbook.comm(${JSON.stringify(message)})`);
-  }
-
-  /** Opens another connection to the inspector, for a debugger. */
-  openInspector(): Promise<Inspector> {
-    return Inspector.connect(this.#process.inspectorUrl);
-  }
-
-  /** Ends the process at once. */
-  async close(): Promise<void> {
-    this.#isClosing = true;
-    this.#kill();
-    await this.ended;
-  }
-
   async #prepare(): Promise<void> {
-    const text = (name: "stdout" | "stderr") => (text: string) => this.#addPipeText(name, text);
-    const mark = (number: number) => this.#passMark(number);
-    const out = new PipeReader(this.#secret, text("stdout"), mark);
-    const err = new PipeReader(this.#secret, text("stderr"), mark);
-    this.#reading = [out.read(this.#process.child.stdout), err.read(this.#process.stderr)];
     this.inspector.on("Runtime.bindingCalled", ({ name, payload }) => {
       if (name === BINDING) this.#stream.add(payload);
       this.#acknowledge();
@@ -294,7 +274,6 @@ export class Session {
     await this.inspector.call("Runtime.addBinding", { name: BINDING });
     await this.inspector.call("Runtime.runIfWaitingForDebugger");
   }
-  #reading: Promise<void>[] = [];
 
   #receive(event: SessionEvent | LifeEvent): void {
     if (event.type === "ready") this.#ready();
@@ -320,9 +299,9 @@ export class Session {
     this.#line.write(bytes).catch(() => {});
   }
 
-  #flush(): void {
-    // The answer comes when the code can be asked; a connection that ends is reported by itself.
-    this.inspector.call("Runtime.evaluate", { expression: "__labbook.flush()" }).catch(() => {});
+  /** Evaluates something of which only matters that it was; the end of the connection is seen elsewhere. */
+  #ask(expression: string): Promise<unknown> {
+    return this.inspector.call("Runtime.evaluate", { expression }).catch(() => undefined);
   }
 
   /** Undefined where the inspector lost the cell's promise: it goes on, or waits for ever. */
@@ -350,76 +329,24 @@ export class Session {
       return this.showError({ name: "Error", message: text, frames: [] });
     }
     return this.showError(
-      await this.#callOn<ThrownError>(
+      await callWith<ThrownError>(
+        this.inspector,
         "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
         exception,
       ),
     );
   }
 
-  /** Calls a function with a value of the session and returns its result. */
-  async #callOn<Result>(functionDeclaration: string, value: RemoteObject): Promise<Result> {
-    const { result: scope } = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-      expression: "globalThis",
-    });
-    const { objectId, unserializableValue } = value;
-    const argument = objectId !== undefined
-      ? { objectId }
-      : unserializableValue !== undefined
-      ? { unserializableValue }
-      : { value: value.value };
-    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.callFunctionOn", {
-      functionDeclaration,
-      objectId: scope.objectId,
-      arguments: [argument],
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    await this.inspector.call("Runtime.releaseObject", { objectId: scope.objectId });
-    if (answer.exceptionDetails !== undefined) {
-      const { exception, text } = answer.exceptionDetails;
-      throw new Error(`Cannot show a value of the session: ${exception?.value ?? text}`);
-    }
-    return answer.result.value as Result;
-  }
-
-  /** Waits for what the cell wrote to the pipes, and frees the values that it held for us. */
+  /** Waits for what the cell wrote to the pipes, and frees the values that the inspector holds for it. */
   async #leave(number: number): Promise<void> {
-    const passed = new Promise<void>((resolve) => this.#marks.set(number, { left: 2, resolve }));
     try {
-      const mark = `${markStart(this.#secret)}${number}\0`;
-      await this.evaluate(`__labbook.leave(${JSON.stringify(mark)})`);
-      await within(passed, FENCE_TIME);
+      const mark = JSON.stringify(this.#pipes.mark(number));
+      await this.#pipes.upTo(number, () => this.evaluate(`__labbook.leave(${mark})`));
       await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: `cell-${number}` });
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.
-      if (!this.#isOver(error)) throw error;
+      if (!(error instanceof InspectorClosedError)) throw error;
     }
-    this.#marks.delete(number);
-    await this.#pipeText;
-  }
-
-  #isOver(error: unknown): boolean {
-    return error instanceof Error && error.name === "InspectorClosedError";
-  }
-
-  #passMark(number: number): void {
-    this.#pipeText = this.#pipeText.then(() => {
-      const mark = this.#marks.get(number);
-      if (mark !== undefined && --mark.left === 0) mark.resolve();
-    });
-  }
-
-  /** Text on a pipe waits for the events that were sent before it, as far as the session can be asked. */
-  #addPipeText(name: "stdout" | "stderr", text: string): void {
-    const shown = name === "stderr" ? withoutNoise(text) : text;
-    if (shown === "") return;
-    const cell = this.#lastNumber;
-    const asked = within(this.inspector.call("Runtime.evaluate", { expression: "0" }), 20)
-      .catch(() => undefined);
-    this.#pipeText = this.#pipeText.then(() => asked).then(() => {
-      this.#options.onEvent({ type: "stream", cell, name, text: shown });
-    });
   }
 
   async #waitForEnd(): Promise<SessionEnd> {
@@ -431,9 +358,10 @@ export class Session {
     const status = await child.status;
     this.inspector.close();
     this.#line.abort().catch(() => {});
-    await within(Promise.all(this.#reading), FENCE_TIME);
-    await this.#pipeText;
-    const end = describeEnd(status, this.#exitCode, this.#isClosing);
+    await this.#pipes.ended();
+    const end: SessionEnd = this.#closeReason === undefined
+      ? { reason: describeEnd(status, this.#exitCode), expected: false }
+      : { reason: this.#closeReason, expected: true };
     this.#options.onEnd?.(end);
     return end;
   }
@@ -445,25 +373,5 @@ export class Session {
       // It has ended by itself already.
       if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
     }
-  }
-}
-
-function withoutNoise(text: string): string {
-  return text.split(/(?<=\n)/).filter((line) => !isInspectorNoise(line)).join("");
-}
-
-/** The value of a promise, or undefined where it takes longer than `milliseconds`. */
-async function within<Value>(
-  promise: Promise<Value>,
-  milliseconds: number,
-): Promise<Value | undefined> {
-  let timer: number | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds) as unknown as number;
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,7 @@
 /** The process that runs the user's code, and the secret address of its inspector. @module */
 
+import { fileURLToPath } from "node:url";
+
 /** How a session's process is started. */
 export interface ProcessOptions {
   /** Deno's permission flags, such as `-A` or `--allow-read=.`. */
@@ -36,7 +38,7 @@ export async function startProcess(options: ProcessOptions): Promise<SessionProc
       "--inspect-wait=127.0.0.1:0",
       // Else the address would be in a list that every user of this machine can ask for.
       "--inspect-publish-uid=stderr",
-      RUNTIME.protocol === "file:" ? decodeURIComponent(RUNTIME.pathname) : RUNTIME.href,
+      RUNTIME.protocol === "file:" ? fileURLToPath(RUNTIME) : RUNTIME.href,
     ],
     cwd: options.cwd,
     ...options.env === undefined ? {} : { env: options.env },

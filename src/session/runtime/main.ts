@@ -32,6 +32,8 @@ import { installServe, installTimers } from "./timers.ts";
 import { wait, waitEach } from "./waits.ts";
 import type { SessionEvent, ThrownError, UnplacedEvent } from "../types.ts";
 
+// Taken before the user's code can replace it, and before it is given a cell to belong to.
+const later = globalThis.setTimeout;
 const pipes = { stdout: Deno.stdout, stderr: Deno.stderr };
 const line = new KernelLine();
 const outbox = new Outbox(line);
@@ -104,7 +106,15 @@ const runtime = {
   flush: () => outbox.flush(),
   interrupt: interruptCells,
   describe: (thrown: unknown): ThrownError => describeThrown(thrown),
-  comm: (message: ReceivedMessage) => comms.receive(message),
+  /** Takes a comm message when the running code lets go, not in the middle of it. */
+  comm: (message: ReceivedMessage) =>
+    new Promise<void>((resolve) => {
+      later(() => {
+        comms.receive(message);
+        outbox.flush();
+        resolve();
+      }, 0);
+    }),
   commInfo: (target?: string) => comms.info(target),
   /** Values for `user_expressions`: the representations, or throws. */
   async format(value: unknown): Promise<{ data: unknown; metadata: unknown }> {
