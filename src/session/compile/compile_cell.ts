@@ -1,0 +1,115 @@
+/** Compiling a cell. @module */
+
+import { CellSyntaxError } from "./cell_syntax_error.ts";
+import { type JsxOptions, readJsxPragmas } from "./jsx.ts";
+import { type ParsedCell, parseJavaScript, type ParseProblem, toCellError } from "./parse.ts";
+import { parseCell } from "./parse_cell.ts";
+import { editTypes } from "./plain_types.ts";
+import { joinMaps, type PositionMap } from "./position_map.ts";
+import { lastValue, rewrite } from "./rewrite.ts";
+import { type CellScope, EMPTY_SCOPE, mergeScopes } from "./scope.ts";
+import { compileTypeScript, removeTypes, type Transpiled } from "./transpile.ts";
+import { findTypeSyntax, type TypeSyntax } from "./type_syntax.ts";
+
+/** How a cell is compiled. */
+export interface CompileOptions {
+  /** What earlier cells declared. */
+  earlier: CellScope;
+  /** How JSX is compiled where no cell's comments say it. */
+  jsx?: JsxOptions;
+  /** Whether the last expression's value is left as the code's own, instead of being shown; `false` by default. */
+  value?: boolean;
+}
+
+/** A cell as V8's REPL mode runs it. */
+export interface CompiledCell {
+  /** JavaScript that calls the session's `__labbook`; empty where the cell has no statement. */
+  code: string;
+  /** Where the code comes from; its lines are the cell's, save where enums, JSX or decorators became code. */
+  map: PositionMap;
+  /** What the cell declares: for {@linkcode mergeScopes} once the cell ran. */
+  scope: CellScope;
+}
+
+/**
+ * Compiles a cell.
+ *
+ * @throws {CellSyntaxError} where the cell is no program
+ */
+export async function compileCell(
+  source: string,
+  options: CompileOptions,
+): Promise<CompiledCell> {
+  const maps: PositionMap[] = [];
+  const { cell, text, map } = parseCell(source);
+  if (map !== undefined) maps.push(map);
+  if (cell.body.length === 0 && cell.directives.length === 0) {
+    return { code: "", map: joinMaps(maps), scope: EMPTY_SCOPE };
+  }
+  const showsResult = options.value !== true && lastValue(cell) !== undefined;
+  const syntax = findTypeSyntax(cell);
+  const pragmas = syntax.hasJsx || cell.comments.length > 0
+    ? readJsxPragmas(cell.comments)
+    : undefined;
+  let code = text;
+  let parsed = cell;
+  if (syntax.hasTypes || syntax.hasJsx || syntax.hasDecorators) {
+    const jsx = { ...options.jsx, ...options.earlier.jsx, ...pragmas };
+    ({ code, parsed } = await transpile(code, cell, syntax, jsx, maps));
+  }
+  const written = rewrite(code, parsed, {
+    earlier: options.earlier,
+    showsResult,
+    blocks: syntax.blocks,
+    onlyTypes: syntax.onlyTypes,
+  });
+  maps.push(written.map);
+  return {
+    code: written.code,
+    map: joinMaps(maps),
+    scope: pragmas === undefined ? written.scope : mergeScopes(written.scope, {
+      lexical: new Set(),
+      global: new Set(),
+      jsx: { ...options.earlier.jsx, ...pragmas },
+    }),
+  };
+}
+
+async function transpile(
+  source: string,
+  cell: ParsedCell,
+  syntax: TypeSyntax,
+  jsx: JsxOptions,
+  maps: PositionMap[],
+): Promise<{ code: string; parsed: ParsedCell }> {
+  const edits = editTypes(source, cell, syntax);
+  let code = source;
+  if (!edits.isEmpty) {
+    const edited = edits.apply();
+    code = edited.code;
+    maps.push(edited.map);
+  }
+  let result: Transpiled;
+  try {
+    result = syntax.hasJsx || syntax.hasDecorators || syntax.hasJoinedNamespaces
+      ? await compileTypeScript(code, {
+        jsx: syntax.hasJsx ? jsx : undefined,
+        hasDecorators: syntax.hasDecorators,
+      })
+      : await removeTypes(code, syntax.hasCode);
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    const place = joinMaps(maps).original(error.line, error.column) ?? error;
+    throw new CellSyntaxError(error.message, place.line, place.column);
+  }
+  if (result.map !== undefined) maps.push(result.map);
+  try {
+    return { code: result.code, parsed: parseJavaScript(result.code) };
+  } catch (error) {
+    const problem = error as ParseProblem;
+    if (typeof problem.pos !== "number") throw error;
+    const { message, line, column } = toCellError(problem, result.code);
+    const place = joinMaps(maps).original(line, column) ?? { line, column };
+    throw new CellSyntaxError(message, place.line, place.column);
+  }
+}

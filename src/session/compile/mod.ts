@@ -1,0 +1,13 @@
+/**
+ * Compiles cells of TypeScript to what V8's REPL mode runs.
+ *
+ * @module
+ */
+
+export { CellSyntaxError } from "./cell_syntax_error.ts";
+export { compileCell, type CompiledCell, type CompileOptions } from "./compile_cell.ts";
+export { checkComplete, type Completeness } from "./complete.ts";
+export { type JsxOptions, readJsxOptions } from "./jsx.ts";
+export type { Position } from "./lines.ts";
+export type { PositionMap } from "./position_map.ts";
+export { type CellScope, EMPTY_SCOPE, mergeScopes } from "./scope.ts";

@@ -1,0 +1,96 @@
+/** Parsing of cells. @module */
+
+import { parse, type ParserOptions } from "@babel/parser";
+import { CellSyntaxError } from "./cell_syntax_error.ts";
+import type { Node } from "./tree.ts";
+
+/** A parsed cell. */
+export interface ParsedCell {
+  /** The program's statements. */
+  body: Node[];
+  /** The strings before the statements, such as `"use strict"`. */
+  directives: Node[];
+  /** The whole tree. */
+  program: Node;
+  /** Its comments. */
+  comments: { value: string; start: number; end: number }[];
+}
+
+/** What Babel tells of text that is no program. */
+export interface ParseProblem extends SyntaxError {
+  /** The offset of the problem. */
+  pos: number;
+  /** Line from 1, column from 0. */
+  loc: { line: number; column: number };
+  /** The kind of problem. */
+  reasonCode: string;
+}
+
+type Plugins = NonNullable<ParserOptions["plugins"]>;
+
+const PLUGINS: Plugins = ["decorators", "decoratorAutoAccessors"];
+/** TypeScript has two grammars: `<T>x` is a type assertion only where there is no JSX. */
+const GRAMMARS: readonly Plugins[] = [["typescript", "jsx", ...PLUGINS], [
+  "typescript",
+  ...PLUGINS,
+]];
+
+/** Parses a cell's TypeScript. @throws {ParseProblem} where it is no program */
+export function parseTypeScript(source: string): ParsedCell {
+  let problem: ParseProblem | undefined;
+  for (const plugins of GRAMMARS) {
+    try {
+      return run(source, plugins);
+    } catch (error) {
+      const next = error as ParseProblem;
+      if (typeof next.pos !== "number") throw error;
+      // The grammar that understood more of the text knows better what is wrong.
+      if (problem === undefined || next.pos > problem.pos) problem = next;
+    }
+  }
+  throw problem;
+}
+
+/** Parses what the compilers made of a cell. */
+export function parseJavaScript(code: string): ParsedCell {
+  return run(code, PLUGINS);
+}
+
+function run(source: string, plugins: Plugins): ParsedCell {
+  const file = parse(source, {
+    sourceType: "module",
+    allowUndeclaredExports: true,
+    allowNewTargetOutsideFunction: false,
+    createParenthesizedExpressions: true,
+    attachComment: false,
+    plugins,
+  });
+  const program = file.program as unknown as Node;
+  return {
+    body: program.body,
+    directives: program.directives,
+    program,
+    comments: (file.comments ?? []) as ParsedCell["comments"],
+  };
+}
+
+/** The error of a cell for a problem of its text. */
+export function toCellError(problem: ParseProblem, source: string): CellSyntaxError {
+  return new CellSyntaxError(
+    describe(problem, source),
+    problem.loc.line,
+    problem.loc.column + 1,
+  );
+}
+
+function describe(problem: ParseProblem, source: string): string {
+  const message = problem.message.replace(/\s*\(\d+:\d+\)$/, "").replace(/\.$/, "");
+  if (!message.startsWith("Unexpected token")) return message;
+  if (source.slice(problem.pos).trim() === "") {
+    return message.replace("Unexpected token", "Unexpected end of the cell");
+  }
+  if (message !== "Unexpected token") return message;
+  const [token] =
+    /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|.)/u.exec(source.slice(problem.pos)) ?? [];
+  return token === undefined ? message : `Unexpected token "${token}"`;
+}

@@ -1,0 +1,215 @@
+/** The JavaScript of a cell, written so that the session can run, stop and show it. @module */
+
+import { Declarations, hiddenUsing, type Place } from "./declarations.ts";
+import { Edits } from "./edits.ts";
+import { hoistImport } from "./imports.ts";
+import type { ParsedCell } from "./parse.ts";
+import type { PositionMap } from "./position_map.ts";
+import type { CellScope } from "./scope.ts";
+import { children, type Node } from "./tree.ts";
+
+/** How a cell is rewritten. */
+export interface RewriteOptions {
+  /** What earlier cells declared. */
+  earlier: CellScope;
+  /** Whether the last statement's value is the cell's result. */
+  showsResult: boolean;
+  /** Enums and namespaces of the cell. */
+  blocks: ReadonlySet<string>;
+  /** Imported names that stand for types only. */
+  onlyTypes: ReadonlySet<string>;
+}
+
+/** A rewritten cell. */
+export interface Rewritten {
+  /** The code for V8. */
+  code: string;
+  /** Its relation to the JavaScript. */
+  map: PositionMap;
+  /** What it declares. */
+  scope: CellScope;
+}
+
+/** Rewrites the JavaScript `source`, parsed as `cell`, in place. */
+export function rewrite(source: string, cell: ParsedCell, options: RewriteOptions): Rewritten {
+  return new Rewriter(source, cell, options).run();
+}
+
+class Rewriter {
+  readonly #edits: Edits;
+  readonly #declarations: Declarations;
+  readonly #functions = new Set<string>();
+
+  constructor(
+    source: string,
+    readonly cell: ParsedCell,
+    readonly options: RewriteOptions,
+  ) {
+    this.#edits = new Edits(source);
+    this.#declarations = new Declarations(this.#edits, options.earlier);
+  }
+
+  run(): Rewritten {
+    const { body, directives, program } = this.cell;
+    if (program.interpreter) {
+      const { start } = program.interpreter;
+      this.#edits.replace(start, start + 2, "//");
+    }
+    if (this.options.showsResult) this.#wrapResult();
+    for (const statement of body) this.#statement(statement);
+    this.#inside(program);
+    // Blocks join what a class or a function of the same cell is.
+    for (const name of this.options.blocks) {
+      if (!this.#functions.has(name)) this.#declarations.reset(name);
+    }
+    this.#declarations.finish((body.at(-1) ?? directives.at(-1))?.end ?? 0);
+    return { ...this.#edits.apply(), scope: this.#declarations.scope() };
+  }
+
+  #statement(node: Node): void {
+    switch (node.type) {
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+        return this.#hoist(node);
+      case "ExportNamedDeclaration":
+        if (node.source) return this.#hoist(node);
+        if (!node.declaration) return this.#edits.blank(node.start, node.end, ";");
+        this.#edits.blank(node.start, node.declaration.start);
+        return this.#statement(node.declaration);
+      case "ExportDefaultDeclaration":
+        return this.#exportDefault(node);
+      case "VariableDeclaration":
+        // A `var` is found with those inside of blocks.
+        if (node.kind !== "var") this.#declarations.variables(node, "statement");
+        return;
+      case "FunctionDeclaration":
+        this.#functions.add(node.id.name);
+        return this.#declarations.function(node);
+      case "ClassDeclaration":
+        return this.#declarations.class(node);
+    }
+  }
+
+  #hoist(node: Node): void {
+    this.#edits.blank(node.start, node.end, ";");
+    const { pattern, names, call, rest } = hoistImport(node, this.options.onlyTypes);
+    if (pattern === undefined) return this.#edits.insertFirst(`${call};`, node.start);
+    const { before, after } = this.#declarations.imported(names);
+    const others = rest === undefined ? "" : `, ${rest.pattern} = ${rest.value}`;
+    this.#edits.insertFirst(`${before}${pattern} = ${call}${others}${after};`, node.start);
+  }
+
+  #exportDefault(node: Node): void {
+    const { declaration } = node;
+    if (isNamedDeclaration(declaration)) {
+      this.#edits.blank(node.start, declaration.start);
+      return this.#statement(declaration);
+    }
+    this.#edits.blank(node.start, declaration.start, ";");
+    this.#edits.insert(declaration.start, "(");
+    this.#edits.insert(declaration.end, ")");
+  }
+
+  /** Hands the last expression's value to the session. */
+  #wrapResult(): void {
+    const value = lastValue(this.cell);
+    if (value === undefined) return;
+    this.#edits.insert(value.start, "await __labbook.result(");
+    this.#edits.insert(value.end, ")");
+  }
+
+  /** What can stand anywhere: awaits, dynamic imports, `import.meta`, and `var` outside functions. */
+  #inside(program: Node): void {
+    const waiting: { node: Node; inFunction: boolean; place: Place }[] = [
+      { node: program, inFunction: false, place: "statement" },
+    ];
+    while (waiting.length > 0) {
+      const { node, inFunction, place } = waiting.pop()!;
+      this.#expression(node);
+      if (node.type === "VariableDeclaration") {
+        if (node.kind === "var" && !inFunction) this.#declarations.variables(node, place);
+        else if (hiddenUsing(node) && !this.#isAtTop(node)) this.#restoreUsing(node);
+      }
+      const below = children(node);
+      for (let index = below.length - 1; index >= 0; index--) {
+        const child = below[index]!;
+        waiting.push({
+          node: child,
+          inFunction: inFunction || isFunction(node),
+          place: child === node.init ? "for" : child === node.left ? "each" : "statement",
+        });
+      }
+    }
+  }
+
+  #expression(node: Node): void {
+    switch (node.type) {
+      case "AwaitExpression":
+        this.#wrap(node.argument, "__labbook.wait(", node.start);
+        break;
+      case "ForOfStatement":
+        if (node.await) this.#wrap(node.right, "__labbook.waitEach(", node.right.start);
+        break;
+      case "ImportExpression": {
+        const head = /^import(\s*\.\s*(?:defer|source))?/.exec(
+          this.#edits.text.slice(node.start, node.end),
+        )![0];
+        this.#edits.replace(node.start, node.start + head.length, "__labbook.import");
+        break;
+      }
+      case "MetaProperty":
+        if (node.meta.name === "import") {
+          this.#edits.replace(node.start, node.end, "__labbook.meta");
+        }
+        break;
+    }
+  }
+
+  #wrap(node: Node, call: string, origin: number): void {
+    // `await(x)` needs no space after the keyword; what stands there now does.
+    this.#edits.insert(
+      node.start,
+      /\w/.test(this.#edits.text[node.start - 1] ?? "") ? ` ${call}` : call,
+      origin,
+    );
+    this.#edits.insert(node.end, ")");
+  }
+
+  #isAtTop(node: Node): boolean {
+    return this.cell.body.some((statement) => statement === node || statement.declaration === node);
+  }
+
+  #restoreUsing(node: Node): void {
+    this.#edits.replace(node.start, node.declarations[0].start, `${hiddenUsing(node)} `);
+    for (const { init } of node.declarations) {
+      this.#edits.blank(init.callee.start, init.callee.end);
+    }
+  }
+}
+
+/** The expression whose value is the cell's, or undefined where the last statement is none. */
+export function lastValue({ body, directives }: ParsedCell): Node | undefined {
+  const last = body.findLast(({ type, specifiers }) =>
+    type !== "EmptyStatement" &&
+    // TypeScript marks what it compiled as a module.
+    !(type === "ExportNamedDeclaration" && specifiers.length === 0)
+  );
+  if (last === undefined) return body.length === 0 ? directives.at(-1)?.value : undefined;
+  if (last.type === "ExpressionStatement" || last.type === "TSExportAssignment") {
+    return last.expression;
+  }
+  if (last.type === "ExportDefaultDeclaration" && !isNamedDeclaration(last.declaration)) {
+    return last.declaration;
+  }
+  return undefined;
+}
+
+function isNamedDeclaration(node: Node): boolean {
+  return (node.type.endsWith("Declaration") || node.type.startsWith("TSDeclare")) &&
+    (node.id !== null && node.id !== undefined);
+}
+
+function isFunction(node: Node): boolean {
+  return node.type.includes("Function") || node.type.endsWith("Method") ||
+    node.type === "StaticBlock";
+}
