@@ -62,6 +62,22 @@ Deno.test("a trace begins with the caller", () => {
   assert.match(second!, /^ +at caller \(/);
 });
 
+Deno.test("a trace is an error to whoever formats stacks", () => {
+  const { console, written } = recordingConsole();
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error) => `${error} formatted`;
+  try {
+    console.trace();
+    console.trace({ a: 1 });
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+  assert.deepEqual(written, [
+    "stderr: Trace formatted\n",
+    "stderr: Trace: { a: 1 } formatted\n",
+  ]);
+});
+
 Deno.test("clear ends all groups and asks for the output to be cleared", () => {
   let cleared = 0;
   const lines: string[] = [];

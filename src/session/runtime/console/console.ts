@@ -118,7 +118,9 @@ export function createConsole(write: ConsoleWriter, options: ConsoleOptions = {}
       onClear?.();
     },
     trace(...values: unknown[]): void {
-      const trace = { name: "Trace", message: formatArguments(values, colors), stack: "" };
+      // An Error, so that whoever formats stacks (`Error.prepareStackTrace`) sees one.
+      const trace = new Error(formatArguments(values, colors));
+      trace.name = "Trace";
       Error.captureStackTrace(trace, methods.trace);
       write("stderr", `${trace.stack}\n`);
     },
