@@ -177,15 +177,27 @@ Deno.test("every socket answers PING, and passes over commands it does not know"
 });
 
 Deno.test("closing waits for what peers have still to read", async () => {
+  const { promise: subscribed, resolve } = Promise.withResolvers<void>();
   const pub = await listenXpub(TCP, {
-    onSubscribe: (topic, peer) => void peer.send([topic, new Uint8Array(20_000_000)]).then(told),
+    onSubscribe: (topic, peer) => {
+      peer.send([topic, new Uint8Array(20_000_000)]);
+      resolve();
+    },
   });
-  let told!: () => void;
-  const handedOver = new Promise<void>((done) => told = done);
   using peer = await RawPeer.ready(pub.endpoint, "SUB");
   await peer.write(command("SUBSCRIBE"));
-  const received = peer.readMessage();
-  await handedOver;
-  await Promise.all([pub.close(60_000), received]);
-  assert.equal((await received)?.[1]?.length, 20_000_000);
+  await subscribed;
+  const [received] = await Promise.all([peer.readMessage(), pub.close(60_000)]);
+  assert.equal(received?.[1]?.length, 20_000_000);
+});
+
+Deno.test("ROUTER tells that its peer went away without taking a message", async () => {
+  await using echo = await echoRouter();
+  let sent: Promise<boolean>;
+  {
+    using peer = await RawPeer.ready(echo.router.endpoint, "DEALER", "leaves");
+    sent = echo.router.send([bytes("leaves"), new Uint8Array(50_000_000)]);
+    await peer.write(frame(bytes("goodbye")));
+  }
+  assert.equal(await sent, false);
 });

@@ -70,12 +70,16 @@ export class Connection {
       HANDSHAKE_TIMEOUT,
     );
     Deno.unrefTimer(this.#timer);
-    const hello = greeting();
-    this.#outbox.send({ chunks: [hello], length: hello.length });
+    this.#outbox.send([greeting()]);
     this.#read();
   }
 
-  /** Bytes that the peer has not taken yet. */
+  /** Whether neither side has closed it. */
+  get isOpen(): boolean {
+    return !this.#closed;
+  }
+
+  /** The memory that what the peer has not taken takes, in bytes. */
   get waiting(): number {
     return this.#outbox.waiting;
   }
@@ -85,9 +89,9 @@ export class Connection {
     return this.#outbox.drained();
   }
 
-  /** Queues an encoded message; resolves with whether it was handed to the system. */
-  send(outgoing: Outgoing): Promise<boolean> {
-    return this.#outbox.send(outgoing);
+  /** Queues an encoded message. */
+  send(outgoing: Outgoing): void {
+    this.#outbox.send(outgoing);
   }
 
   /** Closes it at once. */
@@ -121,7 +125,8 @@ export class Connection {
   async #refuse(error: ZmtpError): Promise<void> {
     if (this.peer || this.#greeted < GREETING_LENGTH) return;
     // So little has been sent before that the system takes this even if the peer never reads.
-    await this.send(encodeCommandFrame(encodeError(error.message)));
+    this.send(encodeCommandFrame(encodeError(error.message)));
+    await this.drained();
   }
 
   #take(bytes: Uint8Array): void {

@@ -5,13 +5,11 @@
  */
 import { frameHeader } from "./frames.ts";
 
-/** A message as bytes to be written; shared between the connections it goes to. */
-export interface Outgoing {
-  /** The bytes, in pieces: what is small in one, large bodies as they are. */
-  chunks: Uint8Array[];
-  /** Their number of bytes. */
-  length: number;
-}
+/**
+ * A message as bytes to be written, in pieces: what is small in one, large bodies as they are. Shared between
+ * the connections it goes to.
+ */
+export type Outgoing = Uint8Array[];
 
 /** What an outbox writes to: a `Deno.Conn`, or a part of a test. */
 export interface Writer {
@@ -22,8 +20,11 @@ export interface Writer {
 /** Bodies up to this size are copied together, to be one write to the system. */
 const COPY_BELOW = 1 << 16;
 
-/** Waiting messages are written together until they have this many bytes. */
+/** What waits is written together until it has this many bytes. */
 const BATCH_BYTES = 1 << 20;
+
+/** What a piece costs in memory beside its bytes. */
+const PIECE_COST = 512;
 
 /** Returns the bytes of a message of several frames. */
 export function encodeMessage(frames: Uint8Array[]): Outgoing {
@@ -42,7 +43,7 @@ export function encodeCommandFrame(body: Uint8Array): Outgoing {
 /** Messages wait here until the peer has read what was before them. */
 export class Outbox {
   #writer: Writer;
-  #queue: { outgoing: Outgoing; done: (written: boolean) => void }[] = [];
+  #queue: Uint8Array[] = [];
   #waiting = 0;
   #running: Promise<void> | undefined;
   #closed = false;
@@ -54,92 +55,83 @@ export class Outbox {
     this.#onError = onError;
   }
 
-  /** Bytes that are not written yet. */
+  /** The memory that what waits takes, in bytes. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing waits any more, or nothing can be written. */
   async drained(): Promise<void> {
     await this.#running;
   }
 
-  /** Queues bytes; resolves with whether they were handed to the system. */
-  send(outgoing: Outgoing): Promise<boolean> {
-    if (this.#closed) return Promise.resolve(false);
-    this.#waiting += outgoing.length;
-    return new Promise((done) => {
-      this.#queue.push({ outgoing, done });
-      this.#running ??= this.#run();
-    });
+  /** Queues a message behind those that wait. */
+  send(outgoing: Outgoing): void {
+    if (this.#closed) return;
+    for (const piece of outgoing) {
+      this.#queue.push(piece);
+      this.#waiting += piece.length + PIECE_COST;
+    }
+    this.#running ??= this.#run();
   }
 
   /** Gives up what waits. */
   close(): void {
     this.#closed = true;
-    for (const { done } of this.#queue.splice(0)) done(false);
+    this.#queue = [];
     this.#waiting = 0;
   }
 
   async #run(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#takeBatch();
-      try {
-        for (const chunk of joinSmall(batch.flatMap(({ outgoing }) => outgoing.chunks)).chunks) {
-          await this.#write(chunk);
-        }
-      } catch (error) {
-        const closed = this.#closed;
-        this.close();
-        for (const { done } of batch) done(false);
-        if (!closed) this.#onError(error);
-        break;
+    try {
+      while (this.#queue.length > 0) {
+        const batch = this.#takeBatch();
+        for (const piece of joinSmall(batch)) await this.#write(piece);
+        this.#waiting -= batch.length * PIECE_COST;
       }
-      for (const { done } of batch) done(true);
+    } catch (error) {
+      const wasClosed = this.#closed;
+      this.close();
+      if (!wasClosed) this.#onError(error);
     }
     this.#running = undefined;
   }
 
-  /** Takes a few messages only, so that what has been written does not stay in memory with the rest. */
-  #takeBatch(): { outgoing: Outgoing; done: (written: boolean) => void }[] {
+  /** Takes some only, so that what has been written does not stay in memory with the rest. */
+  #takeBatch(): Uint8Array[] {
     let count = 0;
     let bytes = 0;
-    while (count < this.#queue.length && bytes < BATCH_BYTES) {
-      bytes += this.#queue[count++]!.outgoing.length;
-    }
+    while (count < this.#queue.length && bytes < BATCH_BYTES) bytes += this.#queue[count++]!.length;
     return this.#queue.splice(0, count);
   }
 
-  async #write(chunk: Uint8Array): Promise<void> {
+  async #write(piece: Uint8Array): Promise<void> {
     let offset = 0;
-    while (offset < chunk.length && !this.#closed) {
-      const count = await this.#writer.write(chunk.subarray(offset));
+    while (offset < piece.length && !this.#closed) {
+      const count = await this.#writer.write(piece.subarray(offset));
       offset += count;
       this.#waiting -= count;
     }
-    if (offset < chunk.length) throw new Error("Cannot write a message: its connection was closed");
   }
 }
 
 function joinSmall(pieces: Uint8Array[]): Outgoing {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const joined: Uint8Array[] = [];
   let small: Uint8Array[] = [];
   let smallLength = 0;
   const flush = () => {
-    if (small.length === 1) chunks.push(small[0]!);
-    else if (small.length > 1) chunks.push(concatenate(small, smallLength));
+    if (small.length === 1) joined.push(small[0]!);
+    else if (small.length > 1) joined.push(concatenate(small, smallLength));
     small = [];
     smallLength = 0;
   };
   for (const piece of pieces) {
-    length += piece.length;
     if (smallLength + piece.length > COPY_BELOW) flush();
     small.push(piece);
     smallLength += piece.length;
   }
   flush();
-  return { chunks, length };
+  return joined;
 }
 
 function concatenate(pieces: Uint8Array[], length: number): Uint8Array {

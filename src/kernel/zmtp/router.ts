@@ -21,8 +21,8 @@ export interface RouterSocket {
    * Sends a message to the peer whose routing id is the first frame. Frames are not copied: their bytes
    * must stay as they are.
    *
-   * @returns Whether it was handed to the system; false where no such peer is connected, or so much waits
-   * for it already that the message was dropped.
+   * @returns Whether the peer took it, as soon as nothing waits for the peer any more; false at once where no
+   * such peer is connected, or so much waits for it already that the message was dropped.
    */
   send(frames: Uint8Array[]): Promise<boolean>;
   /** Closes it, after at most `linger` milliseconds (1,000 by default) for what is still to be read. */
@@ -61,7 +61,9 @@ export async function listenRouter(
     send: async ([id, ...frames]) => {
       const connection = id && ids.find(id);
       if (!connection || connection.waiting >= highWaterMark) return false;
-      return await connection.send(encodeMessage(frames));
+      connection.send(encodeMessage(frames));
+      await connection.drained();
+      return connection.isOpen;
     },
     close: (linger = 1_000) => server.close(linger),
   };

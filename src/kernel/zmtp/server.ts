@@ -11,8 +11,8 @@ export interface SocketOptions {
   /** The longest message taken from a peer, in bytes; 512 MiB by default. Longer ones end its connection. */
   maxMessageLength?: number;
   /**
-   * Bytes that may wait for one peer; 256 MiB by default. While so many wait, further messages to it are
-   * dropped. One message may be larger than that.
+   * The memory that messages waiting for one peer may take, in bytes; 256 MiB by default. While it is full,
+   * further messages to the peer are dropped. One message may be larger than that.
    */
   highWaterMark?: number;
   /** Is told why a connection was ended, or what went wrong in accepting one. */

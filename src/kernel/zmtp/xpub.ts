@@ -10,8 +10,8 @@ import { ZmtpError } from "./zmtp_error.ts";
 
 /** A peer that subscribed. */
 export interface Subscriber {
-  /** Sends a message to this peer alone, whatever it subscribed to. */
-  send(frames: Uint8Array[]): Promise<boolean>;
+  /** Sends a message to this peer alone, whatever it subscribed to; drops it where too much waits already. */
+  send(frames: Uint8Array[]): void;
 }
 
 /** Options of {@linkcode listenXpub}. */
@@ -27,10 +27,8 @@ export interface XpubSocket {
   /**
    * Sends a message, whose first frame is its topic, to all who subscribed to it; a peer for which too much
    * waits already misses it. Frames are not copied: their bytes must stay as they are.
-   *
-   * @returns Resolves when it was handed to the system for all, or the peers are gone.
    */
-  send(frames: Uint8Array[]): Promise<void>;
+  send(frames: Uint8Array[]): void;
   /** Closes it, after at most `linger` milliseconds (1,000 by default) for what is still to be read. */
   close(linger?: number): Promise<void>;
 }
@@ -49,8 +47,9 @@ const TOPIC_COST = 64;
 export async function listenXpub(endpoint: string, options: XpubOptions = {}): Promise<XpubSocket> {
   const highWaterMark = options.highWaterMark ?? HIGH_WATER_MARK;
   const topics = new Map<Connection, Topics>();
-  const deliver = async (connection: Connection, outgoing: Outgoing): Promise<boolean> =>
-    connection.waiting < highWaterMark && await connection.send(outgoing);
+  const deliver = (connection: Connection, outgoing: Outgoing): void => {
+    if (connection.waiting < highWaterMark) connection.send(outgoing);
+  };
   const subscribe = (connection: Connection, topic: Uint8Array): void => {
     topics.get(connection)!.add(topic);
     options.onSubscribe?.(topic, {
@@ -78,12 +77,12 @@ export async function listenXpub(endpoint: string, options: XpubOptions = {}): P
   });
   return {
     endpoint: server.endpoint,
-    send: async (frames) => {
+    send: (frames) => {
       const first = frames[0] ?? new Uint8Array(0);
       const takers = [...topics].filter(([, set]) => set.match(first));
       if (takers.length === 0) return;
       const outgoing = encodeMessage(frames);
-      await Promise.all(takers.map(([connection]) => deliver(connection, outgoing)));
+      for (const [connection] of takers) deliver(connection, outgoing);
     },
     close: (linger = 1_000) => server.close(linger),
   };
