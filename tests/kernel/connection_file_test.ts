@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { tempDir } from "../helpers/mod.ts";
 import { parseConnectionFile, readConnectionFile } from "../../src/kernel/connection_file.ts";
 
@@ -112,4 +113,25 @@ Deno.test("a file that is not there is told", async () => {
     assert.equal((error.cause as NodeJS.ErrnoException).code, "ENOENT");
     return true;
   });
+});
+
+Deno.test("whatever a file holds, it is read or told", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.record({
+      shell_port: fc.jsonValue(),
+      ip: fc.jsonValue(),
+      key: fc.jsonValue(),
+      transport: fc.jsonValue(),
+    }).map((over) => JSON.stringify({ ...FIELDS, ...over })),
+  );
+  fc.assert(fc.property(text, (text) => {
+    try {
+      parseConnectionFile(text, "k.json");
+    } catch (error) {
+      assert.ok([SyntaxError, TypeError, RangeError].some((kind) => error instanceof kind));
+      assert.ok((error as Error).message.startsWith(CANNOT));
+    }
+  }));
 });

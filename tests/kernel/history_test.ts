@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { tempDir } from "../helpers/mod.ts";
+import { pathToFileURL } from "node:url";
+import { ROOT, runScript, tempDir } from "../helpers/mod.ts";
 import {
   History,
   type HistoryEntry,
@@ -54,6 +55,35 @@ Deno.test("two kernels share a file", () => {
   assert.deepEqual(one.read(tail()), all);
   assert.deepEqual(two.read(tail()), all);
   assert.deepEqual(two.read(range({ session: -1 })), all.slice(0, 2));
+});
+
+Deno.test("kernels that start and write at the same time lose nothing", async () => {
+  using dir = tempDir();
+  const path = dir.join("labbook", "history.sqlite");
+  const door = pathToFileURL(`${ROOT}src/kernel/history/mod.ts`).href;
+  const script = dir.write(
+    "kernel.ts",
+    `import { History } from ${JSON.stringify(door)};
+    const history = new History({ path: Deno.args[0], onWarning: (text) => { throw text; } });
+    for (let line = 1; line <= 100; line++) {
+      history.append(line, "source " + line);
+      history.setOutput(line, "output " + line);
+    }
+    history.close();`,
+  );
+  const ended = await Promise.all(
+    Array.from({ length: 3 }, () => runScript(script, { args: [path] })),
+  );
+  assert.deepEqual(ended.map(({ code, stderr }) => [code, stderr]), Array(3).fill([0, ""]));
+  using after = open(path);
+  const entries = after.read({ ...tail(1_000), output: true });
+  const expected = [1, 2, 3].flatMap((session) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const line = index + 1;
+      return [session, line, [`source ${line}`, `output ${line}`]];
+    })
+  );
+  assert.deepEqual(entries, expected);
 });
 
 Deno.test("a range counts sessions from the current one and lines from either end", () => {
