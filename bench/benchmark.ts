@@ -9,7 +9,7 @@ export interface Row {
   /** The measurement, over all repetitions. */
   measured: Spread;
   /** The unit of the measurement: `"×"` for ratios. */
-  unit: "×" | "MB" | "ms";
+  unit: "×" | "MB" | "ms" | "/s";
   /** How large the median may be. */
   limit: number;
   /** Whether the limit itself is within the bar. */

@@ -3,8 +3,8 @@
  *
  * ```sh
  * deno task bench                      # everything; installs the peers into .venv-bench once
- * deno task bench --only log,finish    # some of: log, memory, finish, chart, list, import
- * deno task bench --no-peers           # without the Python tools
+ * deno task bench --only log,finish    # some of: log, memory, finish, chart, list, import, kernel
+ * deno task bench --no-peers           # without the Python tools, and what is measured with Jupyter
  * deno task bench --json
  * ```
  *
@@ -19,6 +19,7 @@ import type { BenchContext, Benchmark, Row } from "./benchmark.ts";
 import { chart } from "./chart.ts";
 import { finish } from "./finish.ts";
 import { importing } from "./import.ts";
+import { kernel } from "./kernel/mod.ts";
 import { list } from "./list.ts";
 import { logging } from "./log.ts";
 import { describeMachine, runtimeVersions } from "./machine.ts";
@@ -26,7 +27,7 @@ import { memory } from "./memory.ts";
 import { findPeers } from "./peers.ts";
 import { formatReport, type Report, reportAsJson } from "./report.ts";
 
-const BENCHMARKS: Benchmark[] = [logging, memory, finish, chart, list, importing];
+const BENCHMARKS: Benchmark[] = [logging, memory, finish, chart, list, importing, kernel];
 
 interface Options {
   chosen: Benchmark[];
@@ -53,7 +54,10 @@ function readOptions(args: string[]): Options {
     );
   }
   return {
-    chosen: BENCHMARKS.filter(({ name }) => names?.includes(name) ?? true),
+    chosen: BENCHMARKS.filter((benchmark) => {
+      if (benchmark === kernel && values["no-peers"]) return false;
+      return names?.includes(benchmark.name) ?? true;
+    }),
     peers: !values["no-peers"],
     json: values.json ?? false,
   };

@@ -49,7 +49,7 @@ function cells(row: Row): string[] {
   const { what, measured, unit, limit, inclusive, numbers } = row;
   const shown = (value: number): string =>
     unit === "×" ? `${short(value)}×` : `${short(value)} ${unit}`;
-  const bar = unit === "×" ? `${limit}×` : `${limit} ${unit}`;
+  const bar = unit === "×" ? `${Number(limit.toPrecision(2))}×` : `${limit} ${unit}`;
   return [
     what,
     `${shown(measured.median)} (${short(measured.low)}–${short(measured.high)})`,
