@@ -1,0 +1,80 @@
+/** Where the code can be stopped. @module */
+
+import type { CellCode } from "../../session/mod.ts";
+import type { Debuggee } from "./debuggee.ts";
+import type { Location } from "./protocol.ts";
+import { cellPosition, type Script } from "./scripts.ts";
+
+/** A place where V8 can stop, and the line of the source that it belongs to. */
+export interface BreakLocation {
+  /** The line of the source, from 1. */
+  line: number;
+  /** Line of the code that V8 has, from 0. */
+  lineNumber: number;
+  /** Column of the code that V8 has, from 0. */
+  columnNumber: number;
+}
+
+/** The cell's awaits need a function around them where nothing is run. */
+const WRAPPER = "(async () => {";
+
+/** All places of a cell's code, whether it ran or not. */
+export async function cellLocations(
+  debuggee: Debuggee,
+  cell: { code: string; map: CellCode["map"]; prefix: string },
+): Promise<BreakLocation[]> {
+  const { inspector } = debuggee;
+  const { scriptId, exceptionDetails } = await inspector.call<
+    { scriptId?: string; exceptionDetails?: unknown }
+  >("Runtime.compileScript", {
+    expression: `${WRAPPER}${cell.code}\n})`,
+    sourceURL: "",
+    persistScript: true,
+  });
+  // What V8 refuses, the cell's own run will tell.
+  if (scriptId === undefined || exceptionDetails !== undefined) return [];
+  const shift = cell.prefix.length - WRAPPER.length;
+  const locations: BreakLocation[] = [];
+  for (const { lineNumber, columnNumber } of await possible(debuggee, scriptId)) {
+    const isFirst = lineNumber === 0;
+    if (isFirst && columnNumber < WRAPPER.length) continue;
+    const column = columnNumber + (isFirst ? shift : 0);
+    const { line } = cellPosition(cell, lineNumber, column);
+    locations.push({ line, lineNumber, columnNumber: column });
+  }
+  // The last two places are the end of the function around the cell.
+  return locations.filter(({ lineNumber }) => lineNumber < cell.code.split("\n").length);
+}
+
+/** All places of a module that was loaded. */
+export async function scriptLocations(
+  debuggee: Debuggee,
+  script: Script,
+): Promise<BreakLocation[]> {
+  return (await possible(debuggee, script.id)).map(({ lineNumber, columnNumber }) => ({
+    line: script.original(lineNumber, columnNumber).line,
+    lineNumber,
+    columnNumber,
+  }));
+}
+
+/** The first place of a line, or of the next one that has any. */
+export function locationAt(
+  locations: readonly BreakLocation[],
+  line: number,
+): BreakLocation | undefined {
+  let best: BreakLocation | undefined;
+  for (const location of locations) {
+    if (location.line < line) continue;
+    if (best === undefined || location.line < best.line) best = location;
+  }
+  return best;
+}
+
+async function possible(debuggee: Debuggee, scriptId: string): Promise<Location[]> {
+  const { locations } = await debuggee.inspector.call<{ locations: Location[] }>(
+    "Debugger.getPossibleBreakpoints",
+    { start: { scriptId, lineNumber: 0, columnNumber: 0 } },
+  );
+  return locations;
+}

@@ -1,0 +1,59 @@
+/** The variables that the cells have declared. @module */
+
+import { type Debuggee, valueOf } from "./debuggee.ts";
+import type { Property } from "./protocol.ts";
+
+/** The globals of Deno itself, which a kernel has as well as its session. */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  "__labbook",
+]);
+
+/** The names of the user's globals, sorted as they were declared. */
+export async function globalNames(debuggee: Debuggee): Promise<string[]> {
+  const { names } = await debuggee.inspector.call<{ names: string[] }>(
+    "Runtime.globalLexicalScopeNames",
+  );
+  const { value } = valueOf(
+    await debuggee.evaluate("Object.getOwnPropertyNames(globalThis)", { returnByValue: true }),
+  );
+  const own = (value as string[]).filter((name) => !BUILT_IN.has(name));
+  return [...new Set([...names, ...own])].filter(isIdentifier);
+}
+
+/** The user's globals and their values, which stay alive as long as `objectGroup`. */
+export async function globalProperties(
+  debuggee: Debuggee,
+  objectGroup: string,
+): Promise<Property[]> {
+  const names = await globalNames(debuggee);
+  // A getter is taken over as it is; what is not initialized yet throws and is left out.
+  const reads = names.map((name) => `take(${JSON.stringify(name)}, () => ${name});`).join("\n");
+  const holder = valueOf(
+    await debuggee.evaluate(
+      `(() => {
+        const values = { __proto__: null };
+        const take = (name, read) => {
+          const own = Object.getOwnPropertyDescriptor(globalThis, name);
+          try {
+            Object.defineProperty(values, name, own?.get ? own : { value: read(), enumerable: true });
+          } catch {}
+        };
+        ${reads}
+        return values;
+      })()`,
+      { objectGroup },
+    ),
+  );
+  const { result } = await debuggee.inspector.call<{ result: Property[] }>(
+    "Runtime.getProperties",
+    { objectId: holder.objectId, ownProperties: true, generatePreview: true },
+  );
+  const byName = new Map(result.map((property) => [property.name, property]));
+  return names.map((name) => byName.get(name) ?? { name });
+}
+
+/** Whether a text can be used as a variable's name. */
+export function isIdentifier(text: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(text);
+}
