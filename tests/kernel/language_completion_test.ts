@@ -86,6 +86,23 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
       },
     });
   });
+  await test.step("functions come with their signatures", async () => {
+    const { code, cursor } = marked("Foo.prototype.ba| ; Deno.readTextFileS");
+    const members = await help.complete(code, cursor);
+    assert.equal(members.metadata._jupyter_types_experimental[0]?.signature, "(): void");
+    const { metadata } = await help.complete("Deno.readTextFileS", 18);
+    assert.deepEqual(metadata._jupyter_types_experimental, [{
+      text: "readTextFileSync",
+      type: "function",
+      signature: "(path: string | URL): string",
+      start: 5,
+      end: 18,
+    }]);
+  });
+  await test.step("keys of a typed object, and JSX", async () => {
+    assert.deepEqual(await matches("const o: { able: number } = { a|"), ["able"]);
+    assert.deepEqual(await matches("const e = <div>{typed.o|"), ["one"]);
+  });
   await test.step("getters with effects are not called", async () => {
     assert.deepEqual(await matches("trap.a.toS|"), []);
     await session.run("if (touched !== 0) throw new Error('touched')");

@@ -81,7 +81,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
   await test.step("detail 1 adds the source", async () => {
     assert.match(
       await plain("add|", 1),
-      /Source:\nfunction add\(a: number, b = 2\): number \{\n  return a \+ b;\n\}$/,
+      /Source:\nfunction add\(a: number, b = 2\): number \{\n {2}return a \+ b;\n\}$/,
     );
     assert.match(await plain("tool|", 1), /Source:\nexport function tool\(a: string\): number \{/);
     assert.doesNotMatch(await plain("add|"), /Source/);

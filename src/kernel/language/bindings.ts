@@ -31,6 +31,9 @@ const LINE =
   /^(?:export\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:const\s+enum|const|let|var|function\s*\*?|class|enum|interface|type|namespace)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 const GROUP = /^(?:import\s[^;]*?|(?:const|let|var)\s+)[{[]([^}\]]*)[}\]]/gmu;
 
+/** An element where a value begins; a generic arrow function has a parenthesis behind its `>`. */
+const JSX = /<\/[\w.]*>|(?:[=(,?:&]|return)\s*<[A-Za-z][\w.]*(?:\s[^<>]*)?>(?!\s*\()/;
+
 /** What the lines of a cell that does not parse seem to declare. */
 function guessNames(code: string): CellNames {
   const declared = new Set<string>();
@@ -42,7 +45,7 @@ function guessNames(code: string): CellNames {
     }
   }
   const imports = /^import\b/m.test(code);
-  return { declared, keeps: true, imports, jsx: /<\/[\w.]*>|\/>/.test(code), identifiers: [] };
+  return { declared, keeps: true, imports, jsx: JSX.test(code), identifiers: [] };
 }
 
 function namesOf(program: Node, jsx: boolean): CellNames {

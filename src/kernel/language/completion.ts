@@ -1,13 +1,16 @@
 /** Completion: what the types know, joined with what the session's values have. @module */
 
 import { cellNames, isOwnName } from "./bindings.ts";
-import { bindsLocally, contextAt, type CursorContext } from "./context.ts";
-import type { LiveName, LiveReader } from "./live_values.ts";
+import type { Candidate } from "./candidate.ts";
+import { bindsLocally, contextAt, type Typing } from "./context.ts";
+import { liveCandidates } from "./live_candidates.ts";
+import type { LiveReader } from "./live_values.ts";
 import { pathCandidates } from "./paths.ts";
-import { codePointIndex, indexOf, type Position, positionAt, unitIndex } from "./positions.ts";
+import { codePointIndex, unitIndex } from "./positions.ts";
 import type { LanguageServer } from "./server.ts";
 import { specifierCandidates } from "./specifiers.ts";
 import { blankMagics } from "./tokens.ts";
+import { typedCandidates } from "./typed_candidates.ts";
 
 /** A `complete_reply`'s content without its status; indices are code points. */
 export interface Completion {
@@ -35,16 +38,6 @@ export interface TypedMatch {
   end: number;
 }
 
-/** Something that could be typed here. */
-export interface Candidate {
-  /** What is inserted. */
-  text: string;
-  /** What it is. */
-  type: string;
-  /** Less comes first. */
-  rank: number;
-}
-
 /** What completion needs of its surroundings. */
 export interface CompletionSources {
   /** The notebook's folder. */
@@ -57,26 +50,17 @@ export interface CompletionSources {
   live: LiveReader;
 }
 
-interface LspItem {
-  label: string;
-  kind?: number;
-  sortText?: string;
-  insertText?: string;
-  textEdit?: { newText: string; range?: { start: Position }; insert?: { start: Position } };
-}
-
-/** LSP's `CompletionItemKind` from 1, in Jupyter's words. */
-const KINDS = ["text", "method", "function", "class", "property", "variable", "class", "interface"]
-  .concat(["module", "property", "unit", "instance", "enum", "keyword", "snippet", "color", "path"])
-  .concat(["reference", "path", "enum member", "constant", "struct", "event", "operator", "type"]);
-
 /** Offered while the language server, which knows where each may stand, has not answered yet. */
-const KEYWORDS = (
+const KEYWORDS: readonly Candidate[] = (
   "abstract as async await break case catch class const continue debugger declare default delete do " +
   "else enum export extends false finally for from function if implements import in instanceof " +
   "interface let namespace new null of readonly return satisfies static super switch this throw true " +
   "try type typeof undefined using var void while yield"
-).split(" ");
+).split(" ").map((text) => ({ text, type: "keyword", rank: 30 }));
+
+/** How many signatures are asked for, at about 1 ms each, and how long they may take, in milliseconds. */
+const MAX_SIGNATURES = 8;
+const SIGNATURE_PATIENCE_MS = 25;
 
 /** The most matches of one answer. */
 const MAX_MATCHES = 1000;
@@ -92,12 +76,28 @@ export async function complete(
   const context = contextAt(code, at);
   if (context.kind === "none") return reply(code, at, at, []);
   const candidates = await candidatesFor(sources, context, code, at, cellId);
-  return reply(code, context.start, at, select(candidates, context.prefix));
+  const chosen = select(candidates, context.prefix);
+  return reply(code, context.start, at, chosen, await signatures(chosen));
+}
+
+/** The signatures of the first functions, as far as they come in time. */
+async function signatures(chosen: readonly Candidate[]): Promise<Map<Candidate, string>> {
+  const found = new Map<Candidate, string>();
+  const asked = chosen.filter(({ signature }) => signature).slice(0, MAX_SIGNATURES);
+  if (asked.length === 0) return found;
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, SIGNATURE_PATIENCE_MS);
+  const answers = Promise.all(asked.map(async (candidate) => {
+    found.set(candidate, await candidate.signature?.() ?? "");
+  }));
+  await Promise.race([answers, late.promise]);
+  clearTimeout(timer);
+  return new Map(found);
 }
 
 async function candidatesFor(
   sources: CompletionSources,
-  context: Exclude<CursorContext, { kind: "none" }>,
+  context: Typing,
   code: string,
   at: number,
   cellId: string | undefined,
@@ -112,6 +112,11 @@ async function candidatesFor(
     typedCandidates(sources.server, context, code, at, cellId),
     liveCandidates(sources.live, context),
   ]);
+  if (context.kind === "name") {
+    if (typed.length === 0) return [...live, ...KEYWORDS];
+    // Where the types offer no globals (an object's keys), values are none either.
+    return typed.some(({ text }) => text === "globalThis") ? merge(typed, live) : typed;
+  }
   const root = "receiver" in context ? context.receiver?.root : undefined;
   // A name that the typed code binds itself is not yet, or never, the session's: its type knows better.
   const known = root !== undefined && typed.length > 0 &&
@@ -119,84 +124,10 @@ async function candidatesFor(
   return known ? typed : merge(typed, live);
 }
 
-async function typedCandidates(
-  server: LanguageServer,
-  context: Exclude<CursorContext, { kind: "none" }>,
-  code: string,
-  at: number,
-  cellId: string | undefined,
-): Promise<Candidate[]> {
-  const answer = await server.ask(
-    code,
-    cellId,
-    ({ client, at: params }) =>
-      client.request<LspItem[] | { items: LspItem[] } | null>("textDocument/completion", {
-        ...params(positionAt(code, at)),
-        context: { triggerKind: 1 },
-      }),
-  );
-  const items = Array.isArray(answer) ? answer : answer?.items ?? [];
-  const out: Candidate[] = [];
-  for (const item of items) {
-    const edit = item.textEdit;
-    const start = edit?.range?.start ?? edit?.insert?.start;
-    // An edit from elsewhere (`["a b"]` in place of `.`) does not fit Jupyter's one range.
-    if (start && indexOf(code, start) !== context.start) continue;
-    const text = edit?.newText ?? item.insertText ?? item.label;
-    if (context.kind === "member" && !isIdentifier(text)) continue;
-    const rank = item.sortText === undefined ? 1 : Number.parseInt(item.sortText) || 1;
-    out.push({ text, type: KINDS[(item.kind ?? 1) - 1] ?? "text", rank });
-  }
-  return out;
-}
-
-async function liveCandidates(
-  live: LiveReader,
-  context: Exclude<CursorContext, { kind: "none" }>,
-): Promise<Candidate[]> {
-  if (context.kind === "name") {
-    const names = (await live.names()).filter(({ name }) => isIdentifier(name));
-    return [
-      ...names.map(({ name, depth }) => ({
-        text: name,
-        type: "instance",
-        rank: depth === 0 ? 10 : 20,
-      })),
-      ...KEYWORDS.map((text) => ({ text, type: "keyword", rank: 30 })),
-    ];
-  }
-  if (context.kind === "export" || !context.receiver) return [];
-  const members = await live.members(context.receiver.text);
-  if (context.kind === "member") {
-    return members.filter(({ name }) => isIdentifier(name)).map(memberCandidate);
-  }
-  return members.filter(({ depth }) => depth === 0).map((member) => ({
-    ...memberCandidate(member),
-    text: JSON.stringify(member.name).slice(1, -1).replaceAll('\\"', '"')
-      .replaceAll(
-        (context as { quote: string }).quote,
-        `\\${(context as { quote: string }).quote}`,
-      ),
-  }));
-}
-
-function memberCandidate({ name, type, depth }: LiveName): Candidate {
-  const hidden = name.startsWith("__") || name === "constructor";
-  return {
-    text: name,
-    type: type === "function" ? (depth === 0 ? "function" : "method") : "property",
-    rank: hidden ? 90 : 10,
-  };
-}
-
 /** Types first: they know the kind; a name that both have is listed once. */
 function merge(typed: Candidate[], live: Candidate[]): Candidate[] {
   const seen = new Set(typed.map(({ text }) => text));
   return [...typed, ...live.filter(({ text }) => !seen.has(text) && seen.add(text))];
-}
-
-function isIdentifier(text: string): boolean {
-  return /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
 }
 
 /** The candidates that continue what is typed: in its own case first, then by rank and name. */
@@ -211,7 +142,13 @@ function select(candidates: Candidate[], prefix: string): Candidate[] {
     .slice(0, MAX_MATCHES);
 }
 
-function reply(code: string, from: number, to: number, chosen: Candidate[]): Completion {
+function reply(
+  code: string,
+  from: number,
+  to: number,
+  chosen: Candidate[],
+  signatures = new Map<Candidate, string>(),
+): Completion {
   const start = codePointIndex(code, from);
   const end = codePointIndex(code, to);
   return {
@@ -219,10 +156,10 @@ function reply(code: string, from: number, to: number, chosen: Candidate[]): Com
     cursor_start: start,
     cursor_end: end,
     metadata: {
-      _jupyter_types_experimental: chosen.map(({ text, type }) => ({
-        text,
-        type,
-        signature: "",
+      _jupyter_types_experimental: chosen.map((candidate) => ({
+        text: candidate.text,
+        type: candidate.type,
+        signature: signatures.get(candidate) ?? "",
         start,
         end,
       })),

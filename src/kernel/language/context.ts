@@ -22,6 +22,9 @@ export type CursorContext =
     receiver?: Expression;
   };
 
+/** What is being typed where something can be completed. */
+export type Typing = Exclude<CursorContext, { kind: "none" }>;
+
 /** An expression that reads values without calling anything. */
 export interface Expression {
   /** Its text, as JavaScript. */

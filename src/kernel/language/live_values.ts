@@ -100,7 +100,7 @@ export class LiveReader {
   /** The members of an expression's value. */
   async members(expression: string): Promise<LiveName[]> {
     for (const typed of [true, false]) {
-      const found = await this.#read<LiveName[]>(`${MEMBERS}((${expression}), ${LIMIT}, ${typed})`);
+      const found = await this.read<LiveName[]>(`${MEMBERS}((${expression}), ${LIMIT}, ${typed})`);
       if (found) return found;
     }
     return [];
@@ -110,16 +110,10 @@ export class LiveReader {
   async names(): Promise<LiveName[]> {
     const [scope, globals] = await Promise.all([
       this.#call<{ names: string[] }>("Runtime.globalLexicalScopeNames", {}),
-      this.#read<LiveName[]>(`${MEMBERS}(globalThis, ${LIMIT * 4}, false)`),
+      this.read<LiveName[]>(`${MEMBERS}(globalThis, ${LIMIT * 4}, false)`),
     ]);
     const own = (scope?.names ?? []).map((name) => ({ name, type: "", depth: 0 }));
     return [...own, ...(globals ?? []).map((one) => ({ ...one, depth: one.depth + 1 }))];
-  }
-
-  /** The types of variables, where they can be told. */
-  types(names: readonly string[]): Promise<Record<string, string> | undefined> {
-    const parts = names.map((name) => `${JSON.stringify(name)}: typeof ${name}`);
-    return this.#read(`({ ${parts.join(", ")} })`);
   }
 
   /** An expression's value with a preview, made without running any code of the user's. */
@@ -135,12 +129,8 @@ export class LiveReader {
     return answer && !answer.exceptionDetails ? answer.result : undefined;
   }
 
-  /** The JSON value of an expression. */
-  read<T>(expression: string): Promise<T | undefined> {
-    return this.#read(expression);
-  }
-
-  async #read<T>(expression: string): Promise<T | undefined> {
+  /** The value of an expression that JSON can hold. */
+  async read<T>(expression: string): Promise<T | undefined> {
     const answer = await this.#call<EvaluateResult>("Runtime.evaluate", {
       expression,
       throwOnSideEffect: true,

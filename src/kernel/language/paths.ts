@@ -2,7 +2,7 @@
 
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import type { Candidate } from "./completion.ts";
+import type { Candidate } from "./candidate.ts";
 
 /** More entries than this are no help, and take long to read. */
 const MAX_ENTRIES = 1000;

@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseExpression } from "./babel.ts";
-import type { Candidate } from "./completion.ts";
+import type { Candidate } from "./candidate.ts";
 import { entries, pathCandidates } from "./paths.ts";
 
 /**
