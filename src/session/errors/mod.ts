@@ -1,0 +1,8 @@
+/**
+ * Formats errors of cells with the lines that they come from.
+ *
+ * @module
+ */
+
+export { formatError, formatSyntaxError } from "./format_error.ts";
+export type { ErrorCell, FindCell } from "./locate.ts";
