@@ -4,6 +4,7 @@
  * @module
  */
 import type { Complete } from "@bomb.sh/tab";
+import fs from "node:fs";
 import tab from "@bomb.sh/tab/commander";
 import type { Command } from "commander";
 import { findRuns, readSummary } from "../store/mod.ts";
@@ -45,27 +46,63 @@ function offering(names: () => Iterable<string>): Offer {
   };
 }
 
+/** The notebooks in the folder that was typed so far, and right below it. */
+function notebooks(typed: string): string[] {
+  const folder = typed.slice(0, typed.lastIndexOf("/") + 1);
+  const entriesOf = (path: string): fs.Dirent[] => {
+    try {
+      return fs.readdirSync(path || ".", { withFileTypes: true });
+    } catch {
+      return []; // Not there yet, or not to be read: nothing to offer.
+    }
+  };
+  const isNotebook = ({ name }: fs.Dirent): boolean => name.endsWith(".ipynb");
+  const entries = entriesOf(folder);
+  const below = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  return [
+    ...entries.filter(isNotebook).map(({ name }) => folder + name),
+    ...below.flatMap((sub) =>
+      entriesOf(folder + sub.name).filter(isNotebook).map(({ name }) =>
+        `${folder}${sub.name}/${name}`
+      )
+    ),
+  ];
+}
+
+/** Commands and those below them; a description of several lines would be read as several words. */
+function shortenDescriptions(command: Command): void {
+  for (const below of command.commands) {
+    below.description(below.summary());
+    shortenDescriptions(below);
+  }
+}
+
 /**
  * Answers what a completion script asks.
  *
  * @param program The program.
  * @param args What was typed so far, behind `--`; the last is the word to complete.
  */
-export function complete(program: Command, args: string[]): void {
+export async function complete(program: Command, args: string[]): Promise<void> {
   const typed = args[0] === "--" ? args.slice(1) : args;
   const baseDir = baseDirOf(typed);
   const runs = offering(() => findRuns(baseDir).map(({ project, name }) => `${project}/${name}`));
   const projects = offering(() => new Set(findRuns(baseDir).map(({ project }) => project)));
   const metrics = offering(() => metricNames(baseDir));
+  // Only where it is asked for: what knows of kernels is large.
+  const kernel = typed[0] === "kernel" || typed[0] === "run"
+    ? await import("../kernel/mod.ts")
+    : undefined;
   const handlers: Record<string, Offer> = {
+    kernel: offering(() => kernel?.listKernels().map(({ name }) => name) ?? []),
+    notebook: offering(() => notebooks(typed.at(-1) ?? "")),
     run: runs,
     runs,
     project: projects,
     metric: metrics,
     metrics,
   };
-  // A description of several lines would be read as several words.
-  for (const command of program.commands) command.description(command.summary());
+  shortenDescriptions(program);
   const completion = tab(program);
   // What the library adds for itself is no command for people.
   completion.commands.delete("complete");
@@ -77,6 +114,11 @@ export function complete(program: Command, args: string[]): void {
       if (!option.isBoolean && handlers[option.value]) option.handler = handlers[option.value];
     }
     command.option("dir", "the folder of all runs", () => {});
+  }
+  for (const name of ["run", "kernel install"]) {
+    for (const flag of kernel?.PERMISSION_FLAGS ?? []) {
+      completion.commands.get(name)?.option(flag.slice(2), "a permission of the code");
+    }
   }
   completion.parse(typed);
 }

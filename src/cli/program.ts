@@ -11,17 +11,20 @@ import { addDeleteCommand } from "./commands/delete.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addImportCommand } from "./commands/import.ts";
+import { addKernelCommand } from "./commands/kernel.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addNoteCommand } from "./commands/note.ts";
 import { addRecoverCommand } from "./commands/recover.ts";
 import { addRenameCommand } from "./commands/rename.ts";
 import { addRerunCommand } from "./commands/rerun.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
+import { addRunCommand } from "./commands/run.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSyncCommand } from "./commands/sync.ts";
 import { addTagCommand, tagArguments } from "./commands/tag.ts";
 import { EXIT, reportError } from "./errors.ts";
 import { examples } from "./options.ts";
+import { permissionArguments } from "./permission_arguments.ts";
 import { errorOutput, output, ReaderGone } from "./terminal.ts";
 import { usageError } from "./usage.ts";
 import { VERSION } from "./version.ts";
@@ -83,6 +86,9 @@ export function buildProgram(): Command {
   addRerunCommand(program);
   addRecoverCommand(program);
   addDoctorCommand(program);
+  program.commandsGroup("Notebooks:");
+  addRunCommand(program);
+  addKernelCommand(program);
   program.commandsGroup("Set up:");
   addCompletionsCommand(program);
   return program;
@@ -96,6 +102,16 @@ function commandOf(args: string[], program: Command): string | undefined {
   return program.commands.find((command) =>
     called !== undefined && [command.name(), ...command.aliases()].includes(called)
   )?.name();
+}
+
+/** The arguments as the parser shall see them. */
+function prepared(args: string[], name: string | undefined, program: Command): string[] {
+  if (name === "tag") return tagArguments(args);
+  const command = program.commands.find((command) => command.name() === name);
+  if (name === "run") return permissionArguments(args, command!);
+  const install = name === "kernel" &&
+    command!.commands.find((part) => part.name() === "install" && args.includes("install"));
+  return install ? permissionArguments(args, install) : args;
 }
 
 /**
@@ -114,10 +130,10 @@ export async function runCli(args: string[]): Promise<number> {
     }
     if (args[0] === "complete") {
       const { complete } = await import("./complete.ts");
-      complete(program, args.slice(1));
+      await complete(program, args.slice(1));
       return EXIT.ok;
     }
-    await program.parseAsync(name === "tag" ? tagArguments(args) : args, { from: "user" });
+    await program.parseAsync(prepared(args, name, program), { from: "user" });
     return Number(Deno.exitCode);
   } catch (error) {
     if (error instanceof ReaderGone) return EXIT.ok;
