@@ -176,7 +176,7 @@ export class Executor {
       running.payload.push({ source: "page", data, start: 0 });
       return { status: "ok" };
     }
-    const label = request.storeHistory ? String(running.count) : "";
+    const label = request.storeHistory ? `cell [${running.count}]` : "cell";
     const outcome = await session.run({ label, source: request.code }, (code) => {
       this.#outputs.remember(session, code.number, running);
       return this.#hooks.beforeRun?.(code) ?? Promise.resolve();

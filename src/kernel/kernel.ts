@@ -56,7 +56,7 @@ export class Kernel {
     kernel_info_request: () => kernelInfo(),
     complete_request: ({ content, metadata }) => this.#complete(content, metadata),
     inspect_request: ({ content, metadata }) => this.#inspect(content, metadata),
-    is_complete_request: ({ content }) => checkComplete(text(content, "code")),
+    is_complete_request: ({ content }) => ({ ...checkComplete(text(content, "code")) }),
     history_request: ({ content }) => ({
       history: this.#history.read(parseHistoryRequest(content)),
     }),

@@ -56,7 +56,7 @@ export async function serveKernel(
   const receive = (
     channel: RequestChannel,
     frames: Uint8Array[],
-    send: (frames: Uint8Array[]) => Promise<boolean>,
+    send: (frames: Uint8Array[]) => unknown,
   ): void => {
     let message: JupyterMessage;
     let identities: Uint8Array[];

@@ -5,7 +5,10 @@ import { markStart, PipeReader } from "./pipe_reader.ts";
 import { within } from "./within.ts";
 
 /** How long text on the pipes may keep the end of a cell waiting, in milliseconds. */
-const MARK_TIME = 300;
+const MARK_TIME = 2000;
+
+/** How long text on the pipes waits for events that a busy session may still have to send, in milliseconds. */
+const CATCH_UP_TIME = 250;
 
 /** What the pipes need of their session. */
 export interface PipesOptions {
@@ -19,7 +22,9 @@ export interface PipesOptions {
 export class Pipes {
   readonly #options: PipesOptions;
   readonly #secret: string = crypto.randomUUID();
-  readonly #marks = new Map<number, { left: number; resolve: () => void }>();
+  /** The last mark of each pipe. */
+  readonly #seen = [0, 0];
+  readonly #waiting: (() => void)[] = [];
   readonly #reading: Promise<unknown>;
   #passed: Promise<void> = Promise.resolve();
 
@@ -30,25 +35,28 @@ export class Pipes {
     options: PipesOptions,
   ) {
     this.#options = options;
-    const onMark = (mark: number) => this.#pass(mark);
-    const out = new PipeReader(this.#secret, (text) => this.#add("stdout", text), onMark);
-    const err = new PipeReader(this.#secret, (text) => this.#add("stderr", text), onMark);
+    const reader = (pipe: number, name: "stdout" | "stderr") =>
+      new PipeReader(
+        this.#secret,
+        (text) => this.#add(name, text),
+        (mark) => this.#pass(pipe, mark),
+      );
+    const out = reader(0, "stdout");
+    const err = reader(1, "stderr");
     this.#reading = Promise.all([out.read(stdout), err.read(stderr)]);
   }
 
-  /** The text that, written to both pipes, is mark `number`. */
-  mark(number: number): string {
-    return `${markStart(this.#secret)}${number}\0`;
+  /** How a mark begins; the session writes it with a number and a zero to both pipes. */
+  get markStart(): string {
+    return markStart(this.#secret);
   }
 
-  /** Calls `write`, which has the mark written, and resolves when the text up to it was passed on. */
-  async upTo(number: number, write: () => Promise<void>): Promise<void> {
-    const passed = new Promise<void>((resolve) => this.#marks.set(number, { left: 2, resolve }));
-    try {
-      await write();
-      await within(passed, MARK_TIME);
-    } finally {
-      this.#marks.delete(number);
+  /** Resolves when the text up to the mark of a number was passed on. */
+  async upTo(number: number): Promise<void> {
+    const deadline = performance.now() + MARK_TIME;
+    while (Math.min(...this.#seen) < number && performance.now() < deadline) {
+      const news = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await within(news, deadline - performance.now());
     }
     await this.#passed;
   }
@@ -60,10 +68,10 @@ export class Pipes {
     await this.#passed;
   }
 
-  #pass(number: number): void {
+  #pass(pipe: number, number: number): void {
     this.#passed = this.#passed.then(() => {
-      const mark = this.#marks.get(number);
-      if (mark !== undefined && --mark.left === 0) mark.resolve();
+      this.#seen[pipe] = number;
+      for (const resolve of this.#waiting.splice(0)) resolve();
     });
   }
 
@@ -71,7 +79,7 @@ export class Pipes {
   #add(name: "stdout" | "stderr", text: string): void {
     const shown = name === "stderr" ? withoutNoise(text) : text;
     if (shown === "") return;
-    const caughtUp = within(this.#options.caughtUp(), 20);
+    const caughtUp = within(this.#options.caughtUp(), CATCH_UP_TIME);
     this.#passed = this.#passed.then(() => caughtUp).then(() => this.#options.onText(name, shown));
   }
 }

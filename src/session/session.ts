@@ -22,6 +22,7 @@ import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
 import { Pipes } from "./pipes.ts";
 import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
 import { type CellCode, CellCodes } from "./cell_codes.ts";
+import { showCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
 import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
 import { within } from "./within.ts";
@@ -41,7 +42,7 @@ export interface SessionOptions extends ProcessOptions {
 
 /** A cell to run. */
 export interface Cell {
-  /** What errors call it: `cell [3]`; a cell that no history counts has none. */
+  /** What errors call it, such as `cell [3]`. */
   label: string;
   /** Its TypeScript. */
   source: string;
@@ -75,6 +76,8 @@ export class Session {
   #running: RunningCell | undefined;
   #lastNumber = 0;
   #takenKib = 0;
+  #held: (SessionEvent | LifeEvent)[] | undefined;
+  #eventsPassed: Promise<void> = Promise.resolve();
   #exitCode: number | undefined;
   #closeReason: string | undefined;
   #ready!: () => void;
@@ -88,7 +91,7 @@ export class Session {
       onText: (name, text) => {
         options.onEvent({ type: "stream", cell: this.#lastNumber, name, text });
       },
-      caughtUp: () => this.#ask("0"),
+      caughtUp: () => this.#ask("__labbook.flush()"),
     });
     this.#line = process.child.stdin.getWriter();
     this.ended = this.#waitForEnd();
@@ -104,7 +107,8 @@ export class Session {
     const end = await Promise.race([ready, session.ended]);
     if (end !== undefined) throw new Error(`Cannot start a session: ${end.reason}`);
     await session.evaluate(
-      `__labbook.place(${JSON.stringify(options.cwd)}, ${JSON.stringify(options.notebook)})`,
+      `__labbook.place(${JSON.stringify(options.cwd)}, ${JSON.stringify(options.notebook)}, ` +
+        `${JSON.stringify(session.#pipes.markStart)})`,
     );
     return session;
   }
@@ -281,7 +285,35 @@ export class Session {
       this.#exitCode = event.code;
       // The process waits for the inspector's client to leave before it ends.
       this.inspector.close();
-    } else this.#options.onEvent(event);
+    } else if (event.type === "mark") this.#hold(event.number);
+    else if (this.#held !== undefined) this.#held.push(event);
+    else this.#options.onEvent(this.#withPlaces(event));
+  }
+
+  /** The code's own places mean nothing to the user, who may have printed or returned an error. */
+  #withPlaces(event: SessionEvent): SessionEvent {
+    const show = (text: string): string => showCellPlaces(text, (url) => this.#codes.get(url));
+    if (event.type === "stream") event.text = show(event.text);
+    else if (event.type === "result" || event.type === "display") {
+      const { data } = event.display;
+      if (typeof data["text/plain"] === "string") data["text/plain"] = show(data["text/plain"]);
+    }
+    return event;
+  }
+
+  /** Keeps events back until the text that was on the pipes before them was passed on. */
+  #hold(mark: number): void {
+    if (this.#held !== undefined) {
+      this.#held.push({ type: "mark", number: mark });
+      return;
+    }
+    this.#held = [];
+    this.#eventsPassed = this.#pipes.upTo(mark).then(() => {
+      const held = this.#held!;
+      this.#held = undefined;
+      for (const event of held) this.#receive(event);
+      return this.#held === undefined ? undefined : this.#eventsPassed;
+    });
   }
 
   /** Tells the session how much was taken on, so that it may go on printing. */
@@ -340,8 +372,8 @@ export class Session {
   /** Waits for what the cell wrote to the pipes, and frees the values that the inspector holds for it. */
   async #leave(number: number): Promise<void> {
     try {
-      const mark = JSON.stringify(this.#pipes.mark(number));
-      await this.#pipes.upTo(number, () => this.evaluate(`__labbook.leave(${mark})`));
+      await this.evaluate("__labbook.leave()");
+      await this.#eventsPassed;
       await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: `cell-${number}` });
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.

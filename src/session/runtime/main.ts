@@ -16,6 +16,7 @@ import {
   interruptCells,
   leaveCell,
 } from "./cell_context.ts";
+import { createCommand } from "./commands.ts";
 import { createConsole } from "./console/mod.ts";
 import { formatValue } from "./display/mod.ts";
 import { CommRegistry, type ReceivedMessage } from "./comms.ts";
@@ -51,6 +52,17 @@ const showError = (error: unknown, cell: CellContext | undefined): void => {
   inCell(cell, () => emit({ type: "error", error: describeThrown(error) }));
 };
 
+let mark = 0;
+let markStart = "";
+/** Lets the kernel know which text of other writers came before what is said from now on. */
+const markPipes = (): number => {
+  const bytes = encoder.encode(`${markStart}${++mark}\0`);
+  pipes.stdout.writeSync(bytes);
+  pipes.stderr.writeSync(bytes);
+  outbox.send({ type: "mark", number: mark });
+  return mark;
+};
+
 const input = createInput(line, (id, prompt, password) => {
   emit({ type: "input", id, prompt, password });
 });
@@ -66,6 +78,7 @@ const deno = Object.create(Object.getPrototypeOf(Deno), own);
 Object.defineProperty(deno, "jupyter", { value: jupyter, enumerable: true, configurable: true });
 replace(deno, "exit", exit);
 for (const [name, stream] of Object.entries(installStreams(writeText))) replace(deno, name, stream);
+replace(deno, "Command", createCommand(Deno.Command, () => outbox.flush(), () => void markPipes()));
 installTimers(showError);
 installServe(deno);
 replace(globalThis, "Deno", deno);
@@ -97,11 +110,9 @@ const runtime = {
   },
   enter: enterCell,
   /** Ends a cell: sends what it said, and marks in the pipes how far its text goes. */
-  leave(token: string): void {
-    outbox.flush();
-    pipes.stdout.writeSync(encoder.encode(token));
-    pipes.stderr.writeSync(encoder.encode(token));
+  leave(): number {
     leaveCell();
+    return markPipes();
   },
   flush: () => outbox.flush(),
   interrupt: interruptCells,
@@ -120,8 +131,9 @@ const runtime = {
   async format(value: unknown): Promise<{ data: unknown; metadata: unknown }> {
     return await formatValue(await value) ?? { data: { "text/plain": "undefined" }, metadata: {} };
   },
-  /** Says where the notebook lies. */
-  place(folder: string, notebook: string | undefined): void {
+  /** Says where the notebook lies, and how marks in the pipes begin. */
+  place(folder: string, notebook: string | undefined, start: string): void {
+    markStart = start;
     setFolder(folder);
     runtime.meta = cellMeta(notebook);
   },

@@ -19,7 +19,11 @@ interface LocalModule {
 }
 
 const VERSION = "labbook";
+/** The stamp of what has to be read again even if it does not change. */
+const FAILED = "failed";
 const modules = new Map<string, LocalModule>();
+/** The modules that the imports now under way read. */
+const fresh = new Set<LocalModule>();
 let folder = toFileUrl(`${Deno.cwd()}/`);
 
 /** What `import.meta` is in a cell. */
@@ -46,17 +50,33 @@ export function installModuleHooks(): void {
       const parent = context.parentURL === undefined ? undefined : withoutQuery(context.parentURL);
       if (parent !== undefined) modules.get(parent)?.imports.add(url);
       const module = modules.get(url) ?? remember(url);
-      if (module === undefined || module.version === 0) return resolved;
+      if (module.version === 0) return resolved;
       return { ...resolved, url: `${url}?${VERSION}=${module.version}` };
     },
   });
 }
 
 /** Imports a module for a cell. */
-export function importForCell(specifier: unknown, options?: ImportCallOptions): Promise<unknown> {
+export async function importForCell(
+  specifier: unknown,
+  options?: ImportCallOptions,
+): Promise<unknown> {
   const resolved = resolveForCell(String(specifier));
   refresh(withoutQuery(resolved));
-  return options === undefined ? import(resolved) : import(resolved, options);
+  try {
+    return await (options === undefined ? import(resolved) : import(resolved, options));
+  } catch (error) {
+    // The runtime would repeat the error for ever; what was new in this import is tried again instead.
+    for (const module of fresh) module.stamp = FAILED;
+    throw error;
+  } finally {
+    fresh.clear();
+  }
+}
+
+/** Takes what tells the versions of a module apart out of a text. */
+export function withoutVersions(text: string): string {
+  return text.replaceAll(/\?labbook=\d+/g, "");
 }
 
 /** Describes the cells' module. */
@@ -99,12 +119,12 @@ function refresh(url: string): void {
     // Modules that import each other in a circle: the first visit decides.
     dirty.set(url, false);
     const stamp = stampOf(url);
-    let isDirty = stamp !== undefined && stamp !== module.stamp;
+    let isDirty = stamp !== module.stamp;
     for (const imported of module.imports) isDirty = visit(imported) || isDirty;
     dirty.set(url, isDirty);
     if (isDirty) {
       changed.add(url);
-      if (stamp !== undefined) module.stamp = stamp;
+      module.stamp = stamp;
     }
     return isDirty;
   };
@@ -113,6 +133,7 @@ function refresh(url: string): void {
     const module = modules.get(url)!;
     module.version++;
     module.imports.clear();
+    fresh.add(module);
   }
 }
 
@@ -127,21 +148,20 @@ function resolvedUrl(specifier: string): string {
   }
 }
 
-function remember(url: string): LocalModule | undefined {
-  const stamp = stampOf(url);
-  if (stamp === undefined) return undefined;
-  const module = { stamp, version: 0, imports: new Set<string>() };
+function remember(url: string): LocalModule {
+  const module = { stamp: stampOf(url), version: 0, imports: new Set<string>() };
   modules.set(url, module);
+  fresh.add(module);
   return module;
 }
 
-/** Undefined where the file is not there or must not be read. */
-function stampOf(url: string): string | undefined {
+/** The same text as long as the file is the same; also of a file that is not there or must not be read. */
+function stampOf(url: string): string {
   try {
     const { mtime, size, ino } = Deno.statSync(new URL(url));
     return `${mtime?.getTime()} ${size} ${ino}`;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return (error as Error).name;
   }
 }
 

@@ -16,7 +16,9 @@ export type LifeEvent =
   /** The runtime is there and cells can run. */
   | { type: "ready"; deno: string; v8: string; typescript: string }
   /** The code ends the process. */
-  | { type: "exit"; code: number };
+  | { type: "exit"; code: number }
+  /** The text on the pipes up to the mark of this number came before what follows. */
+  | { type: "mark"; number: number };
 
 /** Of how much text the events are sent at once. */
 const BATCH_CHARACTERS = 32 * 1024;

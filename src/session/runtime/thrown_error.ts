@@ -1,5 +1,6 @@
 /** Thrown values as data that the kernel can show. @module */
 
+import { withoutVersions } from "./modules.ts";
 import type { StackFrame, ThrownError } from "../types.ts";
 
 /** The frames of errors whose stack was asked for, as `Error.prepareStackTrace` saw them. */
@@ -35,7 +36,7 @@ export function describeThrown(thrown: unknown, depth = 0): ThrownError {
   }
   const described: ThrownError = {
     name: textOf(() => thrown.name) || "Error",
-    message: textOf(() => thrown.message),
+    message: withoutVersions(textOf(() => thrown.message)),
     frames: frames(thrown),
   };
   const code = read(() => (thrown as { code?: unknown }).code);
@@ -75,7 +76,7 @@ function toFrame(site: NodeJS.CallSite): StackFrame {
     : null;
   const frame: StackFrame = {
     name,
-    url: site.getFileName() || scriptName?.call(site) || "<anonymous>",
+    url: withoutVersions(site.getFileName() || scriptName?.call(site) || "<anonymous>"),
     line: site.getLineNumber() ?? 1,
     column: site.getColumnNumber() ?? 1,
   };
