@@ -7,8 +7,9 @@ import { parseCell } from "./parse_cell.ts";
 import { editTypes } from "./plain_types.ts";
 import { joinMaps, type PositionMap } from "./position_map.ts";
 import { lastValue, rewrite } from "./rewrite.ts";
-import { type CellScope, EMPTY_SCOPE, mergeScopes } from "./scope.ts";
+import { type CellScope, EMPTY_SCOPE } from "./scope.ts";
 import { compileTypeScript, removeTypes, type Transpiled } from "./transpile.ts";
+import { walk } from "./tree.ts";
 import { findTypeSyntax, type TypeSyntax } from "./type_syntax.ts";
 
 /** How a cell is compiled. */
@@ -27,7 +28,7 @@ export interface CompiledCell {
   code: string;
   /** Where the code comes from; its lines are the cell's, save where enums, JSX or decorators became code. */
   map: PositionMap;
-  /** What the cell declares: for {@linkcode mergeScopes} once the cell ran. */
+  /** What the cell declares: for `mergeScopes` once the cell ran. */
   scope: CellScope;
 }
 
@@ -46,6 +47,7 @@ export async function compileCell(
   if (cell.body.length === 0 && cell.directives.length === 0) {
     return { code: "", map: joinMaps(maps), scope: EMPTY_SCOPE };
   }
+  checkPatterns(cell, source, maps);
   const showsResult = options.value !== true && lastValue(cell) !== undefined;
   const syntax = findTypeSyntax(cell);
   const pragmas = syntax.hasJsx || cell.comments.length > 0
@@ -67,11 +69,9 @@ export async function compileCell(
   return {
     code: written.code,
     map: joinMaps(maps),
-    scope: pragmas === undefined ? written.scope : mergeScopes(written.scope, {
-      lexical: new Set(),
-      global: new Set(),
-      jsx: { ...options.earlier.jsx, ...pragmas },
-    }),
+    scope: pragmas === undefined
+      ? written.scope
+      : { ...written.scope, jsx: { ...options.earlier.jsx, ...pragmas } },
   };
 }
 
@@ -112,4 +112,19 @@ async function transpile(
     const place = joinMaps(maps).original(line, column) ?? { line, column };
     throw new CellSyntaxError(message, place.line, place.column);
   }
+}
+
+/** Compiles regular expressions, which the parser only reads, so that errors in them have a place. */
+function checkPatterns(cell: ParsedCell, source: string, maps: readonly PositionMap[]): void {
+  if (!source.includes("/")) return;
+  walk(cell.program, (node) => {
+    if (node.type !== "RegExpLiteral") return;
+    try {
+      new RegExp(node.pattern, node.flags);
+    } catch (error) {
+      const { line, column } = node.loc.start;
+      const place = joinMaps(maps).original(line, column + 1)!;
+      throw new CellSyntaxError((error as Error).message, place.line, place.column);
+    }
+  });
 }

@@ -3,7 +3,8 @@
  *
  * V8 takes a name again only as it was declared first: `let` and `class` as one kind, `var` and
  * `function` as another, `const` and `using` as kinds of their own. So `const` and `using` become
- * `let`, and a name of the other kind is declared as it was and assigned.
+ * `let` (see constants.ts for what keeps them constant), and a name of the other kind is declared as it
+ * was and assigned.
  *
  * @module
  */
@@ -25,6 +26,7 @@ export class Declarations {
   readonly #earlier: CellScope;
   readonly #lexical = new Set<string>();
   readonly #global = new Set<string>();
+  readonly #constants = new Set<string>();
   readonly #declared = new Set<string>();
   readonly #functions: string[] = [];
   #usesResources = false;
@@ -43,6 +45,7 @@ export class Declarations {
     const kind: string = hidden ?? node.kind;
     const isUsing = kind === "using" || kind === "await using";
     if (isUsing) this.#use(node, kind === "await using", hidden !== undefined);
+    if (kind === "const" || isUsing) this.#addConstants(names);
     const first: Node = node.declarations[0].id;
     if (!names.some((name) => this.#isOther(name, isGlobal))) {
       this.#note(names, isGlobal);
@@ -87,6 +90,7 @@ export class Declarations {
 
   /** The beginning of a statement that gives `names`, which an import binds, their values. */
   imported(names: readonly string[]): { before: string; after: string } {
+    this.#addConstants(names);
     if (!names.some((name) => this.#isOther(name, false))) {
       this.#note(names, false);
       return { before: "let ", after: "" };
@@ -111,7 +115,11 @@ export class Declarations {
 
   /** The names that the cell declared, by their kinds. */
   scope(): CellScope {
-    return { lexical: this.#lexical, global: this.#global };
+    return { lexical: this.#lexical, global: this.#global, constants: this.#constants };
+  }
+
+  #addConstants(names: readonly string[]): void {
+    for (const name of names) this.#constants.add(name);
   }
 
   /** Whether earlier cells declared a name as the other kind. */

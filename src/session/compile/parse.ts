@@ -28,7 +28,7 @@ export interface ParseProblem extends SyntaxError {
 
 type Plugins = NonNullable<ParserOptions["plugins"]>;
 
-const PLUGINS: Plugins = ["decorators", "decoratorAutoAccessors"];
+const PLUGINS: Plugins = ["decorators", "decoratorAutoAccessors", "deferredImportEvaluation"];
 /** TypeScript has two grammars: `<T>x` is a type assertion only where there is no JSX. */
 const GRAMMARS: readonly Plugins[] = [["typescript", "jsx", ...PLUGINS], [
   "typescript",
@@ -76,21 +76,24 @@ function run(source: string, plugins: Plugins): ParsedCell {
 
 /** The error of a cell for a problem of its text. */
 export function toCellError(problem: ParseProblem, source: string): CellSyntaxError {
+  const rest = source.slice(problem.pos);
+  // Babel misses the semicolon where the statement ends; what is wrong is what follows.
+  const isStray = problem.reasonCode === "MissingSemicolon";
+  const space = isStray ? /^[ \t]*/.exec(rest)![0].length : 0;
+  const message = isStray ? "Unexpected token" : problem.message
+    .replace(/\s*\(\d+:\d+\)$/, "").replace(/\.$/, "");
   return new CellSyntaxError(
-    describe(problem, source),
+    nameToken(message, rest.slice(space)),
     problem.loc.line,
-    problem.loc.column + 1,
+    problem.loc.column + 1 + space,
   );
 }
 
-function describe(problem: ParseProblem, source: string): string {
-  const message = problem.message.replace(/\s*\(\d+:\d+\)$/, "").replace(/\.$/, "");
+/** Says which token it is that Babel's message calls unexpected. */
+function nameToken(message: string, rest: string): string {
   if (!message.startsWith("Unexpected token")) return message;
-  if (source.slice(problem.pos).trim() === "") {
-    return message.replace("Unexpected token", "Unexpected end of the cell");
-  }
+  if (rest.trim() === "") return message.replace("Unexpected token", "Unexpected end of the cell");
   if (message !== "Unexpected token") return message;
-  const [token] =
-    /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|.)/u.exec(source.slice(problem.pos)) ?? [];
+  const [token] = /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|.)/u.exec(rest) ?? [];
   return token === undefined ? message : `Unexpected token "${token}"`;
 }

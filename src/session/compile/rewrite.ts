@@ -1,5 +1,6 @@
 /** The JavaScript of a cell, written so that the session can run, stop and show it. @module */
 
+import { Constants } from "./constants.ts";
 import { Declarations, hiddenUsing, type Place } from "./declarations.ts";
 import { Edits } from "./edits.ts";
 import { hoistImport } from "./imports.ts";
@@ -38,6 +39,9 @@ export function rewrite(source: string, cell: ParsedCell, options: RewriteOption
 class Rewriter {
   readonly #edits: Edits;
   readonly #declarations: Declarations;
+  /** The declarations and statements that are not inside of any other. */
+  readonly #top: ReadonlySet<Node>;
+  readonly #constants = new Constants();
   readonly #functions = new Set<string>();
 
   constructor(
@@ -47,6 +51,7 @@ class Rewriter {
   ) {
     this.#edits = new Edits(source);
     this.#declarations = new Declarations(this.#edits, options.earlier);
+    this.#top = new Set(cell.body.map((statement) => statement.declaration ?? statement));
   }
 
   run(): Rewritten {
@@ -62,8 +67,10 @@ class Rewriter {
     for (const name of this.options.blocks) {
       if (!this.#functions.has(name)) this.#declarations.reset(name);
     }
+    const scope = this.#declarations.scope();
+    this.#constants.protect(scope, this.options.earlier, this.#edits);
     this.#declarations.finish((body.at(-1) ?? directives.at(-1))?.end ?? 0);
-    return { ...this.#edits.apply(), scope: this.#declarations.scope() };
+    return { ...this.#edits.apply(), scope };
   }
 
   #statement(node: Node): void {
@@ -112,7 +119,9 @@ class Rewriter {
 
   /** Hands the last expression's value to the session. */
   #wrapResult(): void {
-    const value = lastValue(this.cell);
+    // Compilers put declarations of namespaces, and `export {}`, behind what the cell has last.
+    const body = this.cell.body.filter((node) => !isAddition(node));
+    const value = lastValue({ ...this.cell, body });
     if (value === undefined) return;
     this.#edits.insert(value.start, "await __labbook.result(");
     this.#edits.insert(value.end, ")");
@@ -126,9 +135,11 @@ class Rewriter {
     while (waiting.length > 0) {
       const { node, inFunction, place } = waiting.pop()!;
       this.#expression(node);
+      const isTop = this.#top.has(node);
+      this.#constants.visit(node, !isTop && !(node.kind === "var" && !inFunction));
       if (node.type === "VariableDeclaration") {
         if (node.kind === "var" && !inFunction) this.#declarations.variables(node, place);
-        else if (hiddenUsing(node) && !this.#isAtTop(node)) this.#restoreUsing(node);
+        else if (hiddenUsing(node) && !isTop) this.#restoreUsing(node);
       }
       const below = children(node);
       for (let index = below.length - 1; index >= 0; index--) {
@@ -175,10 +186,6 @@ class Rewriter {
     this.#edits.insert(node.end, ")");
   }
 
-  #isAtTop(node: Node): boolean {
-    return this.cell.body.some((statement) => statement === node || statement.declaration === node);
-  }
-
   #restoreUsing(node: Node): void {
     this.#edits.replace(node.start, node.declarations[0].start, `${hiddenUsing(node)} `);
     for (const { init } of node.declarations) {
@@ -189,11 +196,7 @@ class Rewriter {
 
 /** The expression whose value is the cell's, or undefined where the last statement is none. */
 export function lastValue({ body, directives }: ParsedCell): Node | undefined {
-  const last = body.findLast(({ type, specifiers }) =>
-    type !== "EmptyStatement" &&
-    // TypeScript marks what it compiled as a module.
-    !(type === "ExportNamedDeclaration" && specifiers.length === 0)
-  );
+  const last = body.findLast(({ type }) => type !== "EmptyStatement");
   if (last === undefined) return body.length === 0 ? directives.at(-1)?.value : undefined;
   if (last.type === "ExpressionStatement" || last.type === "TSExportAssignment") {
     return last.expression;
@@ -207,6 +210,12 @@ export function lastValue({ body, directives }: ParsedCell): Node | undefined {
 function isNamedDeclaration(node: Node): boolean {
   return (node.type.endsWith("Declaration") || node.type.startsWith("TSDeclare")) &&
     (node.id !== null && node.id !== undefined);
+}
+
+function isAddition(node: Node): boolean {
+  return node.type === "VariableDeclaration" && node.kind === "var" &&
+      node.declarations.every(({ init }: Node) => !init) ||
+    node.type === "ExportNamedDeclaration" && !node.declaration && node.specifiers.length === 0;
 }
 
 function isFunction(node: Node): boolean {

@@ -12,12 +12,18 @@ export interface CellScope {
   readonly lexical: ReadonlySet<string>;
   /** Names that `var`, `function`, `enum` or `namespace` declared. */
   readonly global: ReadonlySet<string>;
+  /** Those of the names that may not be assigned. */
+  readonly constants: ReadonlySet<string>;
   /** How JSX is compiled, where a cell's comments said so. */
   readonly jsx?: JsxOptions;
 }
 
 /** The scope of a new session. */
-export const EMPTY_SCOPE: CellScope = { lexical: new Set(), global: new Set() };
+export const EMPTY_SCOPE: CellScope = {
+  lexical: new Set(),
+  global: new Set(),
+  constants: new Set(),
+};
 
 /** The scope after a cell that ran after others. */
 export function mergeScopes(earlier: CellScope, later: CellScope): CellScope {
@@ -25,6 +31,8 @@ export function mergeScopes(earlier: CellScope, later: CellScope): CellScope {
   return {
     lexical: earlier.lexical.union(later.lexical),
     global: earlier.global.union(later.global),
+    constants: earlier.constants.difference(later.lexical).difference(later.global)
+      .union(later.constants),
     ...(jsx === undefined ? {} : { jsx }),
   };
 }
