@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { CellHistory } from "../../src/kernel/language/cells.ts";
+import { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { LspClient, LspEndedError, LspRequestError } from "../../src/kernel/language/lsp_client.ts";
 import { LanguageServer } from "../../src/kernel/language/server.ts";
 import { tempDir } from "../helpers/mod.ts";
@@ -46,4 +48,13 @@ Deno.test("errors of a server say what was asked", async () => {
     assert.equal(error.message, "Cannot ask for textDocument/hover: the language server has ended");
     return true;
   });
+});
+
+Deno.test("nothing is started before the first question", async () => {
+  using dir = tempDir();
+  const help = new LanguageHelp({ cwd: dir.path, live: () => undefined });
+  help.executed("const a = 1;");
+  help.reset();
+  // A process that was started and not ended would fail this test, and there is nothing to end.
+  await delay(50);
 });

@@ -44,10 +44,11 @@ export function contextAt(code: string, cursor: number): CursorContext {
   const index = tokens.length - 1;
   const last = tokens[index];
   if (!last) return { kind: "name", start: cursor, prefix: "" };
-  if (last.open) {
+  const touching = last.end === cursor;
+  // A string without an end, and a line's comment, end with their line.
+  if (last.open && touching) {
     return last.kind === "string" ? stringContext(tokens, last) : { kind: "none" };
   }
-  const touching = last.end === cursor;
   if (touching && (last.kind === "magic" || last.kind === "number" || last.kind === "regex")) {
     return { kind: "none" };
   }

@@ -43,7 +43,10 @@ export class LanguageHelp {
     }, this.#cells);
   }
 
-  /** Notes a cell that was executed; with its id it takes the place of what it was before. */
+  /**
+   * Notes a cell that was executed, whether it ended well or not, but not one that did not compile.
+   * With its id it takes the place of what it was before.
+   */
   executed(code: string, cellId?: string): void {
     this.#cells.executed(code, cellId);
   }

@@ -1,6 +1,7 @@
 /** The language server of a session: started when first asked, again if it died, never waited for long. @module */
 
 import type { CellHistory } from "./cells.ts";
+import { LocalModules } from "./local_modules.ts";
 import { LspClient, LspEndedError, type LspOptions, LspRequestError } from "./lsp_client.ts";
 import { NotebookDocument } from "./notebook_document.ts";
 import type { Position } from "./positions.ts";
@@ -26,6 +27,7 @@ export interface Question {
 export class LanguageServer {
   #options: LspOptions & { notebook: string };
   #cells: CellHistory;
+  #modules: LocalModules;
   #client: LspClient | undefined;
   #notebook: NotebookDocument | undefined;
   #warm = false;
@@ -35,6 +37,7 @@ export class LanguageServer {
   constructor(options: LspOptions & { notebook: string }, cells: CellHistory) {
     this.#options = options;
     this.#cells = cells;
+    this.#modules = new LocalModules(options.cwd, options.config);
   }
 
   /**
@@ -80,8 +83,10 @@ export class LanguageServer {
     try {
       await client.ready;
       const texts = await this.#cells.texts(code, cellId);
+      const changes = await this.#modules.changes(texts.map(({ text }) => text));
       const notebook = this.#notebook;
       if (client !== this.#client || !notebook) return undefined;
+      if (changes.length > 0) client.notify("workspace/didChangeWatchedFiles", { changes });
       const uri = notebook.sync(texts);
       const at = (position: Position) => ({ textDocument: { uri }, position });
       const answer = await question({ client, uri, notebook, at });
