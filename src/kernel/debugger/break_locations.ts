@@ -2,7 +2,7 @@
 
 import type { CellCode } from "../../session/mod.ts";
 import type { Debuggee } from "./debuggee.ts";
-import type { Location } from "./protocol.ts";
+import type { Location, Property } from "./protocol.ts";
 import { cellPosition, type Script } from "./scripts.ts";
 
 /** A place where V8 can stop, and the line of the source that it belongs to. */
@@ -23,16 +23,15 @@ export async function cellLocations(
   debuggee: Debuggee,
   cell: { code: string; map: CellCode["map"]; prefix: string },
 ): Promise<BreakLocation[]> {
-  const { inspector } = debuggee;
-  const { scriptId, exceptionDetails } = await inspector.call<
-    { scriptId?: string; exceptionDetails?: unknown }
-  >("Runtime.compileScript", {
-    expression: `${WRAPPER}${cell.code}\n})`,
-    sourceURL: "",
-    persistScript: true,
-  });
+  // The function is made, to have its code compiled, and never called.
+  const { result, exceptionDetails } = await debuggee.evaluate(`${WRAPPER}${cell.code}\n})`);
   // What V8 refuses, the cell's own run will tell.
-  if (scriptId === undefined || exceptionDetails !== undefined) return [];
+  if (result.objectId === undefined || exceptionDetails !== undefined) return [];
+  const { internalProperties = [] } = await debuggee.inspector.call<
+    { internalProperties?: Property[] }
+  >("Runtime.getProperties", { objectId: result.objectId, ownProperties: true });
+  const place = internalProperties.find(({ name }) => name === "[[FunctionLocation]]")!;
+  const { scriptId } = place.value!.value as Location;
   const shift = cell.prefix.length - WRAPPER.length;
   const locations: BreakLocation[] = [];
   for (const { lineNumber, columnNumber } of await possible(debuggee, scriptId)) {
@@ -42,7 +41,8 @@ export async function cellLocations(
     const { line } = cellPosition(cell, lineNumber, column);
     locations.push({ line, lineNumber, columnNumber: column });
   }
-  // The last two places are the end of the function around the cell.
+  await debuggee.inspector.call("Runtime.releaseObject", { objectId: result.objectId });
+  // The last place is the end of the function around the cell.
   return locations.filter(({ lineNumber }) => lineNumber < cell.code.split("\n").length);
 }
 

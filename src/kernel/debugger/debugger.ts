@@ -133,7 +133,10 @@ export class Debugger {
 
   #createHandlers(): Record<string, Handler> {
     const step = (method: ResumeMethod): Handler => async () => {
-      await (await this.#attached()).resume(method);
+      const debuggee = await this.#attached();
+      // Nothing is outside a cell: its end would be stepped over, and the next code stopped.
+      const isOutermost = method === "stepOut" && this.#frames.isOutermost;
+      await debuggee.resume(isOutermost ? "resume" : method);
       return method === "resume" ? { allThreadsContinued: true } : undefined;
     };
     return {
@@ -282,7 +285,7 @@ export class Debugger {
     const isPauseAsked = this.#isPauseAsked;
     this.#isPauseAsked = false;
     this.#frames.read(debuggee, event);
-    if (this.#frames.top() === undefined) return false;
+    if (this.#frames.top() === undefined || isCellEnd(debuggee, event)) return false;
     const stop = describeStop(event, this.#breakpoints, isPauseAsked);
     if (stop.reason === "exception" && !await this.#exceptions.wants(debuggee, event)) return false;
     this.#isStopShown = true;
@@ -301,4 +304,11 @@ export class Debugger {
   #say(event: string, body: Body = {}): void {
     this.#emit({ seq: ++this.#lastSeq, type: "event", event, body });
   }
+}
+
+/** Whether a step has come to the place after a cell's last statement, where there is nothing to see. */
+function isCellEnd(debuggee: Debuggee, { callFrames, reason }: PausedEvent): boolean {
+  const { scriptId, lineNumber } = callFrames[0]!.location;
+  const cell = debuggee.scripts.get(scriptId)?.cell;
+  return reason === "step" && cell !== undefined && lineNumber >= cell.code.split("\n").length;
 }

@@ -3,7 +3,7 @@
 import type { Preview, Property, PropertyPreview, RemoteValue } from "./protocol.ts";
 
 /** The longest text of a value, in UTF-16 units. */
-const LONGEST = 300;
+const LONGEST = 120;
 
 /** A value as the variables of the Debug Adapter Protocol show it. */
 export interface Described {
@@ -18,7 +18,7 @@ export interface Described {
 /** Describes a value without running any code of the session. */
 export function describe(remote: RemoteValue): Described {
   const { type, subtype, description = "" } = remote;
-  if (type === "function") return { value: firstLine(description), type };
+  if (type === "function") return { value: signature(description), type };
   if (type !== "object" || subtype === "null") {
     return { value: primitive(remote), type: subtype === "null" ? "null" : type };
   }
@@ -100,6 +100,12 @@ function entryText({ type, subtype, description = "" }: Preview): string {
     value: description,
     ...subtype === undefined ? {} : { subtype },
   });
+}
+
+/** A function's text up to its body; types that were erased have left spaces. */
+function signature(text: string): string {
+  const head = /^[^]*?(?=\s*\{)|^[^\n]*/.exec(text)![0];
+  return shorten(head.replace(/\s+/g, " ").replace(/ (?=[,)])/g, ""));
 }
 
 function firstLine(text: string): string {

@@ -65,6 +65,11 @@ export class Frames {
     return [...this.#calls.values()][0];
   }
 
+  /** Whether the innermost call is the only one, with nothing that waits for it. */
+  get isOutermost(): boolean {
+    return this.#shown.length === 1;
+  }
+
   /** Forgets the frames. */
   clear(): void {
     this.#calls.clear();

@@ -4,10 +4,7 @@ import { type Debuggee, valueOf } from "./debuggee.ts";
 import type { Property } from "./protocol.ts";
 
 /** The globals of Deno itself, which a kernel has as well as its session. */
-const BUILT_IN: ReadonlySet<string> = new Set([
-  ...Object.getOwnPropertyNames(globalThis),
-  "__labbook",
-]);
+const BUILT_IN: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(globalThis));
 
 /** The names of the user's globals, sorted as they were declared. */
 export async function globalNames(debuggee: Debuggee): Promise<string[]> {
@@ -17,7 +14,9 @@ export async function globalNames(debuggee: Debuggee): Promise<string[]> {
   const { value } = valueOf(
     await debuggee.evaluate("Object.getOwnPropertyNames(globalThis)", { returnByValue: true }),
   );
-  const own = (value as string[]).filter((name) => !BUILT_IN.has(name));
+  const own = (value as string[]).filter((name) =>
+    !BUILT_IN.has(name) && !name.startsWith("__labbook")
+  );
   return [...new Set([...names, ...own])].filter(isIdentifier);
 }
 
