@@ -1,6 +1,6 @@
 /** Runs the cells that clients send, one after the other. @module */
 
-import type { CellOutcome, Session, SessionEnd } from "../session/mod.ts";
+import type { CellCode, CellOutcome, Session, SessionEnd } from "../session/mod.ts";
 import type { CellOutputs } from "./cell_outputs.ts";
 import type { Client, Request } from "./client.ts";
 import type { Execution } from "./execution.ts";
@@ -17,8 +17,10 @@ export interface ExecutionHooks {
   check(request: ExecuteRequest): Promise<string | undefined>;
   /** A cell has run to its end, and what it declared is there. */
   ran(request: ExecuteRequest): void;
-  /** A debugger wants to set breakpoints in a cell before it runs. */
-  beforeRun: Parameters<Session["run"]>[1];
+  /** A cell is compiled, and none of it has run. */
+  beforeRun(cell: CellCode): Promise<void>;
+  /** Nothing of a cell runs any more, except what it left for later. */
+  afterRun(): Promise<void>;
   /** Shows what is known of a name, for a cell such as `name?`. */
   help(name: string, detail: 0 | 1): Promise<Record<string, unknown> | undefined>;
 }
@@ -179,8 +181,9 @@ export class Executor {
     const label = request.storeHistory ? `cell [${running.count}]` : "cell";
     const outcome = await session.run({ label, source: request.code }, (code) => {
       this.#outputs.remember(session, code.number, running);
-      return this.#hooks.beforeRun?.(code) ?? Promise.resolve();
+      return this.#hooks.beforeRun(code);
     });
+    await this.#hooks.afterRun();
     if (outcome.status === "ended") this.#announce(outcome.reason);
     return outcome;
   }

@@ -4,6 +4,7 @@ import process from "node:process";
 import { checkComplete, within } from "../session/mod.ts";
 import { CellOutputs } from "./cell_outputs.ts";
 import type { Client } from "./client.ts";
+import { Debugging } from "./debugging.ts";
 import { Executor } from "./executor.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
 import { kernelInfo } from "./kernel_info.ts";
@@ -50,6 +51,7 @@ export class Kernel {
   readonly #outputs: CellOutputs;
   readonly #history: History;
   readonly #language: LanguageHelp;
+  readonly #debugging: Debugging;
   #isClosed = false;
 
   readonly #shell: Record<string, Handler> = {
@@ -70,6 +72,7 @@ export class Kernel {
   };
   readonly #control: Record<string, Handler> = {
     kernel_info_request: () => kernelInfo(),
+    debug_request: ({ content }) => this.#debugging.request(content),
     interrupt_request: async () => {
       await this.interrupt();
       return {};
@@ -82,6 +85,7 @@ export class Kernel {
     this.#publisher = new Publisher(this.#messages, options.publish, options.paced ?? false);
     this.#keeper = new SessionKeeper(options.session, {
       event: (session, event) => this.#outputs.publish(session, event),
+      started: () => this.#debugging.restarted().catch((error) => this.#log(String(error))),
       ended: (end) => {
         this.#language.reset();
         this.#executor.sessionEnded(end);
@@ -107,11 +111,15 @@ export class Kernel {
       begin: (count, { code }) => this.#history.append(count, code),
       check: (request) => this.#typecheck(request.code, request.cellId),
       ran: ({ code, cellId }) => this.#language.executed(code, cellId),
-      beforeRun: undefined,
+      beforeRun: (cell) => this.#debugging.beforeRun(cell),
+      afterRun: () => this.#debugging.afterRun(),
       help: async (name, detail) => {
         const { found, data } = await this.#language.inspect(name, name.length, detail);
         return found ? data : undefined;
       },
+    });
+    this.#debugging = new Debugging(this.#keeper, (event) => {
+      this.#publisher.publish("debug_event", { ...event }, this.#executor.running?.message.header);
     });
     // What goes wrong is told to the first cell, which tries again.
     this.#keeper.session().catch((error) => this.#log(String(error)));
@@ -154,8 +162,9 @@ export class Kernel {
   }
 
   /** Stops the running cell, and those that wait. */
-  interrupt(): Promise<void> {
-    return this.#executor.interrupt();
+  async interrupt(): Promise<void> {
+    await this.#debugging.beforeInterrupt();
+    await this.#executor.interrupt();
   }
 
   /** Resolves when no cell runs or waits. */
@@ -167,6 +176,7 @@ export class Kernel {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    await this.#debugging.close();
     await Promise.all([this.#keeper.close(), this.#language.close()]);
     this.#history.close();
   }

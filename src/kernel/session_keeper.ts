@@ -18,6 +18,8 @@ export interface SessionSettings {
 export interface SessionListener {
   /** Takes an event of the code. */
   event(session: Session, event: SessionEvent): void;
+  /** A session is there. */
+  started(): void;
   /** A session has ended without being asked to. */
   ended(end: SessionEnd): void;
   /** Resolves when more output may come. */
@@ -75,6 +77,7 @@ export class SessionKeeper {
         drained: () => this.#listener.drained(),
       });
       this.#current = session;
+      this.#listener.started();
       return session;
     } catch (error) {
       this.#starting = undefined;

@@ -11,6 +11,7 @@ import {
   type CellScope,
   CellSyntaxError,
   compileCell,
+  type CompiledCell,
   EMPTY_SCOPE,
   mergeScopes,
 } from "./compile/mod.ts";
@@ -131,7 +132,7 @@ export class Session {
     const number = ++this.#lastNumber;
     let code: CellCode;
     try {
-      const compiled = await compileCell(cell.source, { earlier: this.#scope });
+      const compiled = await this.compile(cell.source);
       code = this.#codes.add(number, cell, compiled);
     } catch (error) {
       if (!(error instanceof CellSyntaxError)) throw error;
@@ -163,6 +164,11 @@ export class Session {
       clearInterval(flushing);
       this.#running = undefined;
     }
+  }
+
+  /** Compiles a cell as it would run now; throws a `SyntaxError` where it is no program. */
+  compile(source: string): Promise<CompiledCell> {
+    return compileCell(source, { earlier: this.#scope });
   }
 
   /** Evaluates an expression, also while a cell is busy, and returns its value, which JSON must hold. */
