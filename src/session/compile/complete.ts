@@ -25,10 +25,11 @@ export function checkComplete(source: string): Completeness {
   }
   const isAtEnd = problem.pos >= source.trimEnd().length ||
     isRestComment(source.slice(problem.pos));
-  const isLine = problem.reasonCode === "UnterminatedString" ||
-    problem.reasonCode === "UnterminatedRegExp";
-  if (isLine && /\\\s*$/.test(source)) return { status: "incomplete", indent: "" };
-  if (!isAtEnd || isLine) return { status: "invalid", indent: "" };
+  const isString = problem.reasonCode === "UnterminatedString";
+  if (isString && source.trimEnd().endsWith("\\")) return { status: "incomplete", indent: "" };
+  const isOneLine = isString || problem.reasonCode === "UnterminatedRegExp";
+  if (!isAtEnd && parses(`${source}\nfinally {}`)) return { status: "incomplete", indent: "" };
+  if (!isAtEnd || isOneLine) return { status: "invalid", indent: "" };
   return { status: "incomplete", indent: nextIndent(source) };
 }
 
@@ -49,6 +50,17 @@ function findProblem(source: string): ParseProblem | undefined {
     }
   }
   return first;
+}
+
+/** Whether text is a program: that of a `try` begins where its `finally` follows. */
+function parses(text: string): boolean {
+  try {
+    parseTypeScript(text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
 }
 
 function isRestComment(text: string): boolean {

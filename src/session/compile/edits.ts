@@ -61,7 +61,7 @@ export class Edits {
       at = end;
     }
     code += this.text.slice(at);
-    return { code, map: new EditMap(this.text, code, edits) };
+    return { code, map: new EditMap(this.text, code, edits, this.#first.length) };
   }
 }
 
@@ -73,6 +73,8 @@ class EditMap implements PositionMap {
     readonly text: string,
     readonly code: string,
     readonly edits: readonly Edit[],
+    /** How many of the edits stand before all of the text. */
+    readonly first: number,
   ) {}
 
   original(line: number, column: number): { line: number; column: number } | null {
@@ -94,8 +96,9 @@ class EditMap implements PositionMap {
     const offset = original.offset({ line, column });
     if (offset === undefined) return null;
     let shift = 0;
-    for (const { start, end, text } of this.edits) {
-      if (start > offset) break;
+    for (const [index, { start, end, text }] of this.edits.entries()) {
+      // What was put around an expression belongs to it: a breakpoint there stops before the call.
+      if (start > offset || (start === offset && end === start && index >= this.first)) break;
       if (offset < end) return generated.position(Math.min(offset, start + text.length) + shift);
       shift += text.length - (end - start);
     }

@@ -57,7 +57,7 @@ export function parseJavaScript(code: string): ParsedCell {
 }
 
 function run(source: string, plugins: Plugins): ParsedCell {
-  const file = parse(source, {
+  const file = parseDeep(source, {
     sourceType: "module",
     allowUndeclaredExports: true,
     allowNewTargetOutsideFunction: false,
@@ -72,6 +72,20 @@ function run(source: string, plugins: Plugins): ParsedCell {
     program,
     comments: (file.comments ?? []) as ParsedCell["comments"],
   };
+}
+
+function parseDeep(source: string, options: ParserOptions): ReturnType<typeof parse> {
+  try {
+    return parse(source, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser ran out of its stack, somewhere inside.
+    throw Object.assign(new SyntaxError("The code nests too deeply to be parsed"), {
+      pos: 0,
+      loc: { line: 1, column: 0 },
+      reasonCode: "NestsTooDeeply",
+    });
+  }
 }
 
 /** The error of a cell for a problem of its text. */

@@ -40,7 +40,10 @@ export async function removeTypes(source: string, hasCode: boolean): Promise<Tra
     return map === undefined || !hasCode ? { code } : { code, map: readSourceMap(map) };
   } catch (error) {
     const { message, startLine, startColumn, code } = error as SwcError;
-    if (code !== "InvalidSyntax" && code !== "UnsupportedSyntax") throw error;
+    // What swc refuses, or cannot do, TypeScript may.
+    if (code !== "InvalidSyntax") {
+      return await compileTypeScript(source, { jsx: undefined, hasDecorators: false });
+    }
     throw new CellSyntaxError(message, startLine, startColumn + 1);
   }
 }
