@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
-import { marked, startValues, warm } from "./language_session.ts";
+import { marked, soon, startValues, warm } from "./language_session.ts";
 
 const CELL = `/**
  * Adds two numbers.
@@ -12,6 +12,7 @@ function add(a: number, b = 2): number {
 }`;
 
 Deno.test("inspection tells signature, type, documentation, value and source", async (test) => {
+  const step = (name: string, check: () => Promise<void>) => test.step(name, () => soon(check));
   using dir = tempDir();
   dir.write(
     "tools.ts",
@@ -32,7 +33,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
     return data["text/plain"] ?? "";
   };
 
-  await test.step("a cold server does not keep the value back", async () => {
+  await step("a cold server does not keep the value back", async () => {
     assert.equal(
       await plain("loaded|"),
       "Value:\nObject { alpha: 1, list: Array(2) }",
@@ -40,7 +41,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
   });
   await warm(help);
 
-  await test.step("a function, at its name and in its parentheses", async () => {
+  await step("a function, at its name and in its parentheses", async () => {
     const expected =
       "function add(a: number, b?: number): number\n\nAdds two numbers.\n\n@param `a` — the first";
     assert.equal(await plain("ad|d"), expected);
@@ -53,7 +54,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
       /^add\(a: number, b\?: number\): number\n[^]*const matrix: number\[\]\[\]/,
     );
   });
-  await test.step("values", async () => {
+  await step("values", async () => {
     assert.equal(
       await plain("const party = '🎉';\nmatrix|"),
       "const matrix: number[][]\n\nValue:\nArray(3) [Array(2), Array(2), Array(2)]\nshape 3 × 2",
@@ -67,7 +68,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
       "(parameter) loaded: string",
     );
   });
-  await test.step("Deno, local modules and packages", async () => {
+  await step("Deno, local modules and packages", async () => {
     const deno = await help.inspect("Deno.readTextFile", 17);
     assert.match(deno.data["text/markdown"] ?? "", /^```typescript\nfunction Deno\.readTextFile\(/);
     assert.doesNotMatch(deno.data["text/markdown"] ?? "", /deno:\/asset|@tags/);
@@ -78,7 +79,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
     await warm(help);
     assert.match(await plain("parse|"), /parse\(input: string[^]*Parse the provided code/);
   });
-  await test.step("detail 1 adds the source", async () => {
+  await step("detail 1 adds the source", async () => {
     assert.match(
       await plain("add|", 1),
       /Source:\nfunction add\(a: number, b = 2\): number \{\n {2}return a \+ b;\n\}$/,
@@ -86,7 +87,7 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
     assert.match(await plain("tool|", 1), /Source:\nexport function tool\(a: string\): number \{/);
     assert.doesNotMatch(await plain("add|"), /Source/);
   });
-  await test.step("nothing to tell", async () => {
+  await step("nothing to tell", async () => {
     assert.deepEqual(await help.inspect("1 + ", 4, 0), { found: false, data: {} });
     assert.deepEqual(await help.inspect("nowhere", 3, 0), { found: false, data: {} });
   });

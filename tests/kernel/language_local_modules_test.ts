@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { LocalModules } from "../../src/kernel/language/local_modules.ts";
 import { tempDir } from "../helpers/mod.ts";
-import { warm } from "./language_session.ts";
+import { soon, warm } from "./language_session.ts";
 
 /** Longer than what was found on disk holds. */
 const STALE_MS = 550;
@@ -40,10 +40,11 @@ Deno.test("a changed local module completes as it is now", async () => {
   const help = new LanguageHelp({ cwd: dir.path, live: () => undefined });
   help.executed('import * as tools from "./tools.ts";');
   await warm(help);
-  assert.deepEqual((await help.complete("tools.", 6)).matches, ["first"]);
+  const matches = async () => (await help.complete("tools.", 6)).matches;
+  await soon(async () => assert.deepEqual(await matches(), ["first"]));
   dir.write("tools.ts", "export const first = 1, second = 2;\n");
   utimesSync(path, 1, 1);
   await delay(STALE_MS);
-  assert.deepEqual((await help.complete("tools.", 6)).matches, ["first", "second"]);
+  await soon(async () => assert.deepEqual(await matches(), ["first", "second"]));
   await help.close();
 });

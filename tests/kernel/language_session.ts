@@ -1,5 +1,6 @@
 /** A process with variables, as the session of a notebook is to the language help. */
 
+import { AssertionError } from "node:assert/strict";
 import { Inspector } from "../../src/session/inspector/inspector.ts";
 import type { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
@@ -76,4 +77,18 @@ export function marked(text: string): { code: string; cursor: number } {
 export async function warm(help: LanguageHelp): Promise<void> {
   // A cold check waits for the server's first answer, however long that takes.
   await help.diagnose("const warm = 1;");
+}
+
+/**
+ * Repeats what must hold until it does, at most ten times: answers are bounded in time, so that on a
+ * busy machine one may come without what the language server was too late to say.
+ */
+export async function soon(check: () => Promise<void>): Promise<void> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await check();
+    } catch (error) {
+      if (tries === 10 || !(error instanceof AssertionError)) throw error;
+    }
+  }
 }
