@@ -131,6 +131,8 @@ const runtime = {
   async format(value: unknown): Promise<{ data: unknown; metadata: unknown }> {
     return await formatValue(await value) ?? { data: { "text/plain": "undefined" }, metadata: {} };
   },
+  /** The same of code that is stopped, where nothing can be awaited: at once, where that is possible. */
+  render: formatValue,
   /** Says where the notebook lies, and how marks in the pipes begin. */
   place(folder: string, notebook: string | undefined, start: string): void {
     markStart = start;
