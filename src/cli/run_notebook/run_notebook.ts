@@ -4,7 +4,7 @@
  * @module
  */
 import fs from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { startHeadlessKernel } from "../../kernel/mod.ts";
 import { executeNotebook, parseNotebook, stringifyNotebook } from "../../notebook/mod.ts";
 import { writeFileAtomic } from "../../store/mod.ts";
@@ -47,11 +47,7 @@ function fileAt(path: string): string {
 
 function outputOf(path: string, { output, inplace }: RunOrder): string {
   if (inplace) return path;
-  const chosen = output ??
-    join(
-      dirname(path),
-      `${path.slice(dirname(path).length).replace(/^[/\\]|\.ipynb$/g, "")}.executed.ipynb`,
-    );
+  const chosen = output ?? join(dirname(path), `${basename(path, ".ipynb")}.executed.ipynb`);
   if (fileAt(chosen) === fileAt(path)) {
     throw new UsageError(`Cannot write "${chosen}": it is the notebook itself, use --inplace`);
   }
