@@ -23,8 +23,11 @@ export async function cellLocations(
   debuggee: Debuggee,
   cell: { code: string; map: CellCode["map"]; prefix: string },
 ): Promise<BreakLocation[]> {
-  // The function is made, to have its code compiled, and never called.
-  const { result, exceptionDetails } = await debuggee.evaluate(`${WRAPPER}${cell.code}\n})`);
+  // The function is made, to have its code compiled, and never called. With an `eval` in it, V8 cannot
+  // leave out the functions that it does not use itself.
+  const { result, exceptionDetails } = await debuggee.evaluate(
+    `${WRAPPER}${cell.code}\n;eval("")})`,
+  );
   // What V8 refuses, the cell's own run will tell.
   if (result.objectId === undefined || exceptionDetails !== undefined) return [];
   const { internalProperties = [] } = await debuggee.inspector.call<

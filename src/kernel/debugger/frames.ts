@@ -91,7 +91,7 @@ export class Frames {
     const path = script.cell === undefined ? script.path : this.#sources.add(script.cell.source);
     this.#shown.push({
       id,
-      name: functionName === "" ? topLevelName(script) : functionName,
+      name: functionName === "" ? nameless(script, call) : functionName,
       source: { name: script.cell === undefined ? basename(path) : script.cell.label, path },
       ...script.original(lineNumber, columnNumber),
       ...call === undefined ? { presentationHint: "subtle" } : {},
@@ -99,6 +99,9 @@ export class Frames {
   }
 }
 
-function topLevelName(script: Script): string {
-  return script.cell?.label ?? basename(script.path);
+/** The name of code that is no function, or of a function without a name. */
+function nameless(script: Script, call: CallFrame | undefined): string {
+  const isFunction = call?.scopeChain.some(({ type }) => type === "local" || type === "closure");
+  if (isFunction && script.cell !== undefined) return "(anonymous)";
+  return script.cell?.label ?? (isFunction ? "(anonymous)" : basename(script.path));
 }
