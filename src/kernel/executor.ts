@@ -15,10 +15,8 @@ export interface ExecutionHooks {
   begin(count: number, request: ExecuteRequest): void;
   /** Looks at the types of a cell; returns what to warn of. */
   check(request: ExecuteRequest): Promise<string | undefined>;
-  /** A cell has run to its end, and what it declared is there. */
-  ran(request: ExecuteRequest): void;
   /** A cell is compiled, and none of it has run. */
-  beforeRun(cell: CellCode): Promise<void>;
+  beforeRun(cell: CellCode, request: ExecuteRequest): Promise<void>;
   /** Nothing of a cell runs any more, except what it left for later. */
   afterRun(): Promise<void>;
   /** Shows what is known of a name, for a cell such as `name?`. */
@@ -140,7 +138,6 @@ export class Executor {
         this.#publisher.stream(parent, "stderr", warning);
       }
       if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, parent);
-      if (outcome.status === "ok") this.#hooks.ran(request);
       const content = outcome.status === "ok"
         ? { user_expressions: await this.#evaluateExpressions(request), payload: execution.payload }
         : { ...outcome.error, user_expressions: {}, payload: execution.payload };
@@ -181,7 +178,7 @@ export class Executor {
     const label = request.storeHistory ? `cell [${running.count}]` : "cell";
     const outcome = await session.run({ label, source: request.code }, (code) => {
       this.#outputs.remember(session, code.number, running);
-      return this.#hooks.beforeRun(code);
+      return this.#hooks.beforeRun(code, request);
     });
     await this.#hooks.afterRun();
     if (outcome.status === "ended") this.#announce(outcome.reason);

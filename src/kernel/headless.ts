@@ -1,7 +1,6 @@
 /** A kernel without a frontend, for programs that run cells themselves. @module */
 
 import type { Client } from "./client.ts";
-import { findConfig } from "./find_config.ts";
 import { Kernel } from "./kernel.ts";
 import { LANGUAGE_INFO } from "./kernel_info.ts";
 import { MessageFactory } from "./messages.ts";
@@ -72,7 +71,7 @@ export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessK
   const { permissions, cwd, notebookPath: notebook, typecheck = false } = options;
   const listeners = new Map<string, (message: CellMessage) => void>();
   const kernel = new Kernel({
-    session: { permissions, cwd, notebook, config: findConfig(cwd) },
+    session: { permissions, cwd, notebook },
     typecheck: () => typecheck,
     publish: ({ header, parent_header, content, metadata }) => {
       const parent = String(parent_header.msg_id ?? "");

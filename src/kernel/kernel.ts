@@ -6,6 +6,7 @@ import { CellOutputs } from "./cell_outputs.ts";
 import type { Client } from "./client.ts";
 import { Debugging } from "./debugging.ts";
 import { Executor } from "./executor.ts";
+import { findDenoConfig } from "./find_config.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
 import { kernelInfo } from "./kernel_info.ts";
 import { LanguageHelp } from "./language/mod.ts";
@@ -96,10 +97,12 @@ export class Kernel {
       path: options.historyFile ?? ":memory:",
       onWarning: (message) => this.#log(message),
     });
+    const { cwd, notebook } = options.session;
+    const config = findDenoConfig(cwd);
     this.#language = new LanguageHelp({
-      cwd: options.session.cwd,
-      ...options.session.notebook === undefined ? {} : { notebook: options.session.notebook },
-      ...options.session.config === undefined ? {} : { config: options.session.config },
+      cwd,
+      ...notebook === undefined ? {} : { notebook },
+      ...config === undefined ? {} : { config },
       live: () => this.#keeper.current?.inspector,
     });
     this.#outputs = new CellOutputs(
@@ -110,8 +113,11 @@ export class Kernel {
     this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
       begin: (count, { code }) => this.#history.append(count, code),
       check: (request) => this.#typecheck(request.code, request.cellId),
-      ran: ({ code, cellId }) => this.#language.executed(code, cellId),
-      beforeRun: (cell) => this.#debugging.beforeRun(cell),
+      beforeRun: (cell, { code, cellId }) => {
+        // Now, so that its names are known while it runs, and whether or not it ends well.
+        this.#language.executed(code, cellId);
+        return this.#debugging.beforeRun(cell);
+      },
       afterRun: () => this.#debugging.afterRun(),
       help: async (name, detail) => {
         const { found, data } = await this.#language.inspect(name, name.length, detail);

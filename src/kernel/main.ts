@@ -9,7 +9,6 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import process from "node:process";
 import { readConnectionFile } from "./connection_file.ts";
 import { defaultHistoryFile } from "./kernel.ts";
-import { findConfig } from "./find_config.ts";
 import { openLog } from "./log.ts";
 import { watchParent } from "./parent_watch.ts";
 import { typecheckSetting } from "./typecheck_setting.ts";
@@ -32,7 +31,6 @@ const server = await serveKernel(connection, {
     permissions: permissions.length > 0 ? permissions : ["-A"],
     cwd,
     notebook,
-    config: findConfig(cwd),
   },
   // Only a Jupyter server says which notebook it is.
   paced: (process.env.JPY_SESSION_NAME ?? connection.sessionName) !== undefined,

@@ -2,6 +2,8 @@
 
 import { Session, type SessionEnd, type SessionEvent } from "../session/mod.ts";
 
+import { findConfig } from "./find_config.ts";
+
 /** How the kernel's sessions are started. */
 export interface SessionSettings {
   /** Deno's permission flags for the user's code, such as `-A`. */
@@ -10,8 +12,6 @@ export interface SessionSettings {
   cwd: string;
   /** The notebook's path, where it is known. */
   notebook?: string | undefined;
-  /** The path of the `deno.json` that counts for it; none by default. */
-  config?: string | undefined;
 }
 
 /** Who hears of a session. */
@@ -69,6 +69,8 @@ export class SessionKeeper {
     try {
       const session: Session = await Session.start({
         ...this.#settings,
+        // Read anew for each session, as the user may have changed it.
+        ...await findConfig(this.#settings.cwd),
         onEvent: (event) => this.#listener.event(session, event),
         onEnd: (end) => {
           if (this.#current === session) this.#forget();

@@ -14,11 +14,13 @@ import {
   type CompiledCell,
   EMPTY_SCOPE,
   mergeScopes,
+  readJsxOptions,
 } from "./compile/mod.ts";
 import { formatError, formatSyntaxError } from "./errors/mod.ts";
 import { EventStream } from "./event_stream.ts";
 import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
+import type { Place } from "./runtime/main.ts";
 import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
 import { Pipes } from "./pipes.ts";
 import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
@@ -33,6 +35,10 @@ import type { SessionEvent, ThrownError } from "./types.ts";
 export interface SessionOptions extends ProcessOptions {
   /** The notebook's path, which `import.meta` tells; none by default. */
   notebook?: string | undefined;
+  /** Packages that imports may name, with their versions, as a `package.json` lists them; none by default. */
+  dependencies?: Readonly<Record<string, string>> | undefined;
+  /** How JSX is compiled, as a `deno.json` says it; as Deno does by default. */
+  compilerOptions?: Readonly<Record<string, unknown>> | undefined;
   /** Called with each event, in order. */
   onEvent: (event: SessionEvent) => void;
   /** Called once, when the process has ended. */
@@ -107,10 +113,13 @@ export class Session {
     await session.#prepare();
     const end = await Promise.race([ready, session.ended]);
     if (end !== undefined) throw new Error(`Cannot start a session: ${end.reason}`);
-    await session.evaluate(
-      `__labbook.place(${JSON.stringify(options.cwd)}, ${JSON.stringify(options.notebook)}, ` +
-        `${JSON.stringify(session.#pipes.markStart)})`,
-    );
+    const place: Place = {
+      folder: options.cwd,
+      notebook: options.notebook,
+      dependencies: options.dependencies ?? {},
+      markStart: session.#pipes.markStart,
+    };
+    await session.evaluate(`__labbook.place(${JSON.stringify(place)})`);
     return session;
   }
 
@@ -168,7 +177,8 @@ export class Session {
 
   /** Compiles a cell as it would run now; throws a `SyntaxError` where it is no program. */
   compile(source: string): Promise<CompiledCell> {
-    return compileCell(source, { earlier: this.#scope });
+    const jsx = readJsxOptions(this.#options.compilerOptions ?? {});
+    return compileCell(source, { earlier: this.#scope, jsx });
   }
 
   /** Evaluates an expression, also while a cell is busy, and returns its value, which JSON must hold. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { parseJsonc } from "./jsonc.ts";
 export type { PermissionState, PermissionStates } from "./permission_states.ts";
 export { collectProcessFacts, type ProcessFacts } from "./process_facts.ts";
 export { restoreCode, type RestoredCode } from "./restore.ts";

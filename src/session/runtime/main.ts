@@ -97,6 +97,18 @@ globalThis.addEventListener("error", (event) => {
 // The signal reaches the whole process group; interrupting is the kernel's part.
 if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
 
+/** What the kernel tells of the notebook. */
+export interface Place {
+  /** Its folder, as a path. */
+  folder: string;
+  /** Its own path, where it is known. */
+  notebook?: string | undefined;
+  /** The dependencies of a `package.json` that counts for it. */
+  dependencies: Readonly<Record<string, string>>;
+  /** How marks in the pipes begin. */
+  markStart: string;
+}
+
 /** What the compiled cells and the kernel call. */
 const runtime = {
   wait,
@@ -133,10 +145,10 @@ const runtime = {
   },
   /** The same of code that is stopped, where nothing can be awaited: at once, where that is possible. */
   render: formatValue,
-  /** Says where the notebook lies, and how marks in the pipes begin. */
-  place(folder: string, notebook: string | undefined, start: string): void {
+  /** Tells what the kernel knows of the notebook, and how marks in the pipes begin. */
+  place({ folder, notebook, dependencies, markStart: start }: Place): void {
     markStart = start;
-    setFolder(folder);
+    setFolder(folder, dependencies);
     runtime.meta = cellMeta(notebook);
   },
 };

@@ -6,6 +6,7 @@
  */
 
 import { registerHooks } from "node:module";
+import { fromPackages, isBare } from "./bare_names.ts";
 import { toFileUrl } from "./file_url.ts";
 
 /** What a local module was when it was last loaded. */
@@ -24,6 +25,7 @@ const FAILED = "failed";
 const modules = new Map<string, LocalModule>();
 /** The modules that the imports now under way read. */
 const fresh = new Set<LocalModule>();
+let dependencies: Readonly<Record<string, string>> = {};
 let folder = toFileUrl(`${Deno.cwd()}/`);
 
 /** What `import.meta` is in a cell. */
@@ -44,7 +46,13 @@ export interface CellMeta {
 export function installModuleHooks(): void {
   registerHooks({
     resolve(specifier, context, nextResolve) {
-      const resolved = nextResolve(specifier, context);
+      const isCell = context.parentURL === import.meta.url;
+      const named = isBare(specifier) ? fromPackages(specifier, dependencies) : undefined;
+      const resolved = nextResolve(
+        named ?? specifier,
+        // To a cell, names mean what they mean in the notebook's folder.
+        isCell ? { ...context, parentURL: new URL("notebook.ts", folder).href } : context,
+      );
       const url = resolved.url;
       if (!isLocal(url)) return resolved;
       const parent = context.parentURL === undefined ? undefined : withoutQuery(context.parentURL);
@@ -68,10 +76,23 @@ export async function importForCell(
   } catch (error) {
     // The runtime would repeat the error for ever; what was new in this import is tried again instead.
     for (const module of fresh) module.stamp = FAILED;
-    throw error;
+    throw isUnknownName(resolved, error) ? unknownName(resolved) : error;
   } finally {
     fresh.clear();
   }
+}
+
+/** The runtime takes a name that nobody explains for a file of the folder. */
+function isUnknownName(specifier: string, error: unknown): boolean {
+  return isBare(specifier) && (error as { code?: string }).code === "ERR_MODULE_NOT_FOUND" &&
+    String((error as Error).message).includes(new URL(specifier, folder).href);
+}
+
+function unknownName(specifier: string): TypeError {
+  return new TypeError(
+    `Cannot import "${specifier}": no import map and no package.json names it, expected such as ` +
+      `"npm:${specifier}", "node:fs", "./file.ts", or an entry in the imports of a deno.json`,
+  );
 }
 
 /** Takes what tells the versions of a module apart out of a text. */
@@ -90,9 +111,10 @@ export function cellMeta(notebook: string | undefined): CellMeta {
   };
 }
 
-/** Sets the folder that relative imports of cells start from, as a path. */
-export function setFolder(path: string): void {
+/** Sets the folder that relative imports of cells start from, and what a `package.json` there depends on. */
+export function setFolder(path: string, packages: Readonly<Record<string, string>>): void {
   folder = toFileUrl(path.endsWith("/") ? path : `${path}/`);
+  dependencies = packages;
 }
 
 /** A name of an import map or of a package stays what it is: the runtime resolves it. */
