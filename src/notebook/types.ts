@@ -5,10 +5,8 @@
  * @module
  */
 
-/** A value of JSON by its name. */
-export interface JsonObject {
-  [name: string]: unknown;
-}
+/** An object of JSON. */
+export type JsonObject = Record<string, unknown>;
 
 /** What a cell put out. Names that are not listed are kept. */
 export interface Output extends JsonObject {

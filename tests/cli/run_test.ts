@@ -53,7 +53,7 @@ Deno.test("run executes a notebook in its folder, with parameters, beside the no
   assert.equal(readFileSync(path, "utf8"), before);
   assert.deepEqual(texts(dir.join("work/a.executed.ipynb")), ["0.25", "from the folder file\n"]);
   assert.deepEqual(
-    stdout.replaceAll(/\s+[\d.]+ m?s(?=  |\n)/g, " TIME").split("\n"),
+    stdout.replaceAll(/\s+[\d.]+ m?s(?= {2}|\n)/g, " TIME").split("\n"),
     [
       "✓ 1/4 TIME  const lr = 1;",
       "✓ 2/4 TIME  const lr = 0.5;",
