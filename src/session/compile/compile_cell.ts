@@ -44,19 +44,19 @@ export async function compileCell(
   const maps: PositionMap[] = [];
   const { cell, text, map } = parseCell(source);
   if (map !== undefined) maps.push(map);
+  const pragmas = readJsxPragmas(cell.comments);
+  const jsx = { ...options.jsx, ...options.earlier.jsx, ...pragmas };
+  const withJsx = (scope: CellScope): CellScope =>
+    pragmas === undefined ? scope : { ...scope, jsx };
   if (cell.body.length === 0 && cell.directives.length === 0) {
-    return { code: "", map: joinMaps(maps), scope: EMPTY_SCOPE };
+    return { code: "", map: joinMaps(maps), scope: withJsx(EMPTY_SCOPE) };
   }
   checkPatterns(cell, source, maps);
   const showsResult = options.value !== true && lastValue(cell) !== undefined;
   const syntax = findTypeSyntax(cell);
-  const pragmas = syntax.hasJsx || cell.comments.length > 0
-    ? readJsxPragmas(cell.comments)
-    : undefined;
   let code = text;
   let parsed = cell;
   if (syntax.hasTypes || syntax.hasJsx || syntax.hasDecorators) {
-    const jsx = { ...options.jsx, ...options.earlier.jsx, ...pragmas };
     ({ code, parsed } = await transpile(code, cell, syntax, jsx, maps));
   }
   const written = rewrite(code, parsed, {
@@ -69,9 +69,7 @@ export async function compileCell(
   return {
     code: written.code,
     map: joinMaps(maps),
-    scope: pragmas === undefined
-      ? written.scope
-      : { ...written.scope, jsx: { ...options.earlier.jsx, ...pragmas } },
+    scope: withJsx(written.scope),
   };
 }
 

@@ -44,8 +44,10 @@ export function parseTypeScript(source: string): ParsedCell {
     } catch (error) {
       const next = error as ParseProblem;
       if (typeof next.pos !== "number") throw error;
-      // The grammar that understood more of the text knows better what is wrong.
-      if (problem === undefined || next.pos > problem.pos) problem = next;
+      // Of text with closed tags the first grammar knows best what is wrong; of other text, the one
+      // that understood more of it.
+      const isBetter = problem !== undefined && next.pos > problem.pos && !/<\/|\/>/.test(source);
+      if (problem === undefined || isBetter) problem = next;
     }
   }
   throw problem;

@@ -123,8 +123,9 @@ class Rewriter {
     const body = this.cell.body.filter((node) => !isAddition(node));
     const value = lastValue({ ...this.cell, body });
     if (value === undefined) return;
-    this.#edits.insert(value.start, "await __labbook.result(");
-    this.#edits.insert(value.end, ")");
+    const isList = value.type === "SequenceExpression";
+    this.#edits.insert(value.start, `await __labbook.result(${isList ? "(" : ""}`);
+    this.#edits.insert(value.end, isList ? "))" : ")");
   }
 
   /** What can stand anywhere: awaits, dynamic imports, `import.meta`, and `var` outside functions. */

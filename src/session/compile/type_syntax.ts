@@ -97,7 +97,6 @@ export function findTypeSyntax(cell: ParsedCell): TypeSyntax {
       case "TSModuleDeclaration":
       case "TSParameterProperty":
       case "TSTypeAssertion":
-      case "TSImportEqualsDeclaration":
         if (!isType) found.hasCode = true;
         break;
     }
