@@ -6,18 +6,21 @@
 import { stripVTControlCharacters } from "node:util";
 import type { CellFailure, CellProgress } from "../../notebook/mod.ts";
 import { formatDuration } from "../format.ts";
-import { Progress } from "../progress.ts";
-import { errorOutput, output } from "../terminal.ts";
+import { errorOutput, type Output, output } from "../terminal.ts";
 import { counted, pad, printable, truncate } from "../text.ts";
 
-/** How much of a line of code is shown where nothing says how wide the reader's screen is. */
-const LINE_WIDTH = 60;
+/** How wide lines are where nothing says how wide the reader's screen is. */
+const WIDTH = 84;
+const TIME_WIDTH = 8;
+/** How often the time of the running cell moves, in milliseconds. */
+const REDRAW = 100;
+const CLEAR_LINE = "\r\x1b[2K";
 
 /** Tells of each cell when it ends; on a terminal, of the one that runs, too. */
 export class RunReport implements Disposable {
   readonly #outputPath: string;
   readonly #started = performance.now();
-  #progress: Progress | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #cells = 0;
 
   /** Begins to tell of a notebook. */
@@ -27,22 +30,24 @@ export class RunReport implements Disposable {
   }
 
   /** Tells of a cell that begins or ended. */
-  cell({ cell, number, total, duration, failed }: CellProgress): void {
-    const code = printable(firstLine(cell.source));
-    if (duration === undefined) {
-      this.#progress = new Progress("Running", total);
-      this.#progress.update(number - 1, code);
+  cell(progress: CellProgress): void {
+    if (progress.duration === undefined) {
+      if (errorOutput.isTerminal) this.#watch(progress);
       return;
     }
     this[Symbol.dispose]();
-    this.#cells = number;
-    const { dim, green, red } = output.style;
-    const place = `${number}/${total}`.padStart(2 * String(total).length + 1);
-    const time = pad(formatDuration(duration), 8, "right");
-    const width = Math.max(10, (output.width ?? LINE_WIDTH + 24) - place.length - time.length - 8);
-    output.write(
-      `${failed ? red("✗") : green("✓")} ${place}  ${time}  ${dim(truncate(code, width))}\n`,
-    );
+    this.#cells = progress.number;
+    const mark = progress.failed ? output.style.red("✗") : output.style.green("✓");
+    output.write(`${mark} ${line(progress, progress.duration, output)}\n`);
+  }
+
+  #watch(progress: CellProgress): void {
+    const { dim } = errorOutput.style;
+    const start = performance.now();
+    this.#timer = setInterval(() => {
+      const shown = line(progress, performance.now() - start, errorOutput);
+      errorOutput.write(`${CLEAR_LINE}${dim("▸")} ${shown}`);
+    }, REDRAW);
   }
 
   /** Shows the error of a cell. */
@@ -56,21 +61,29 @@ export class RunReport implements Disposable {
   /** Tells that it ran to its end. */
   end(): void {
     const took = formatDuration(performance.now() - this.#started);
-    output.write(
-      `${printable(this.#outputPath)}  ${
-        output.style.dim(`${counted(this.#cells, "cell")}, ${took}`)
-      }\n`,
-    );
+    const what = output.style.dim(`${counted(this.#cells, "cell")}, ${took}`);
+    output.write(`${printable(this.#outputPath)}  ${what}\n`);
   }
 
-  /** Takes the progress bar off the screen. */
+  /** Takes what moves off the screen. */
   [Symbol.dispose](): void {
-    this.#progress?.[Symbol.dispose]();
-    this.#progress = undefined;
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    errorOutput.write(CLEAR_LINE);
   }
 }
 
-/** The line of code that tells most of a cell: the first that is no comment. */
+/** Which cell, how long, and what of its code tells most, behind a mark of one column. */
+function line({ cell, number, total }: CellProgress, duration: number, to: Output): string {
+  const place = `${number}/${total}`.padStart(2 * String(total).length + 1);
+  const head = `${place}  ${pad(formatDuration(duration), TIME_WIDTH, "right")}  `;
+  // One column stays free: a terminal would break the line behind the last.
+  const room = Math.max(10, (to.width ?? WIDTH) - head.length - 3);
+  return head + to.style.dim(truncate(printable(firstLine(cell.source)), room));
+}
+
+/** The first line of code that is no comment. */
 function firstLine(source: string): string {
   const lines = source.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return lines.find((line) => !line.startsWith("//")) ?? lines[0] ?? "";
