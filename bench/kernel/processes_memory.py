@@ -27,7 +27,7 @@ def rollup(pid):
 
 
 class Peak:
-    """The largest PSS within a `with` block, looked at ten times a second."""
+    """The largest PSS within a `with` block, looked at fifty times a second."""
 
     def __init__(self, pid):
         self.pss = 0
@@ -36,7 +36,7 @@ class Peak:
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def _watch(self):
-        while not self._done.wait(0.1):
+        while not self._done.wait(0.02):
             self.pss = max(self.pss, memory_of(self._pid)["pss"])
 
     def __enter__(self):

@@ -96,7 +96,7 @@ Deno.test("a range counts sessions from the current one and lines from either en
   using second = open(path);
   second.run("e", "f", "g");
   assert.deepEqual(second.read(range()), [[0, 1, "e"], [0, 2, "f"], [0, 3, "g"]]);
-  assert.deepEqual(second.read(range({ session: 2, start: 2 })), [[0, 2, "f"], [0, 3, "g"]]);
+  assert.deepEqual(second.read(range({ session: 2, start: 2 })), [[2, 2, "f"], [2, 3, "g"]]);
   assert.deepEqual(second.read(range({ start: 0, stop: 2 })), [[0, 1, "e"]]);
   assert.deepEqual(second.read(range({ start: -2, stop: -1 })), [[0, 2, "f"]]);
   const before = { session: -1, start: 2, stop: 4 };

@@ -55,7 +55,7 @@ def streams_and_displays_mixed(kernel):
     cell = kernel.client.execute(
         """for (let i = 0; i < 50; i++) {
              console.log(i);
-             console.error(-i);
+             console.error(`e${i}`);
              await Deno.jupyter.display({ "text/plain": `d${i}` }, { raw: true });
            }"""
     ).ok()
@@ -69,7 +69,7 @@ def streams_and_displays_mixed(kernel):
     expected = [
         pair
         for i in range(50)
-        for pair in (("stdout", str(i)), ("stderr", str(-i)), ("display", f"d{i}"))
+        for pair in (("stdout", str(i)), ("stderr", f"e{i}"), ("display", f"d{i}"))
     ]
     assert got == expected, got
 

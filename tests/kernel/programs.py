@@ -88,14 +88,18 @@ def timeout_of_nbclient():
 
 
 def papermill():
+    """papermill writes no TypeScript, but its C# is TypeScript as well, for numbers, texts and booleans."""
     parameters = new_code_cell("let lr = 1;\nlet name = 'default';", metadata={"tags": ["parameters"]})
     nbformat.write(notebook(parameters, "console.log(`${name}: ${lr * 2}`)"), "in.ipynb")
     command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", "-k", KERNEL_NAME]
-    command += ["-p", "lr", "0.25", "-p", "name", "given"]
-    subprocess.run(command, check=True, capture_output=True)
-    book = nbformat.read("out.ipynb", as_version=4)
-    assert [cell.metadata.get("tags", []) for cell in book.cells[:2]] == [["parameters"], ["injected-parameters"]]
-    assert book.cells[-1].outputs[0].text == "given: 0.5\n", book.cells
+    given = ["--language", ".net-csharp", "-p", "lr", "0.25", "-p", "name", "given"]
+    for more, expected in ((given, "given: 0.5\n"), ([], "default: 2\n")):
+        done = subprocess.run([*command, *more], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        book = nbformat.read("out.ipynb", as_version=4)
+        assert book.cells[-1].outputs[0].text == expected, book.cells
+        tags = [tag for cell in book.cells for tag in cell.metadata.tags]
+        assert tags == ["parameters", "injected-parameters"][: 1 + bool(more)], tags
 
 
 def console():

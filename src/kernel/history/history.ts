@@ -38,7 +38,6 @@ export class History {
 
   /** Keeps a cell that is run; a line number that comes again replaces the one before. */
   append(line: number, source: string): void {
-    // As in IPython, a range of the current session gives it the number 0, every other answer its own.
     this.#keep({ session: 0, line, source, output: null });
   }
 
@@ -80,7 +79,9 @@ export class History {
 
   #range(request: RangeRequest): HistoryLine[] {
     const lines = this.#isCurrent(request.session)
+      // The session keeps the number that it was asked by: 0, as in IPython, or its own.
       ? [...this.#lines.values()].sort((a, b) => a.line - b.line)
+        .map((line) => ({ ...line, session: request.session }))
       : this.#withFile((file) => file.session(this.#number(request.session))) ?? [];
     const count = (lines.at(-1)?.line ?? 0) + 1;
     const fromEnd = (line: number) => line < 0 ? line + count : line;
