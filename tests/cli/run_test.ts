@@ -1,6 +1,6 @@
 /** `labbook run`. @module */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { RunningProcess, type TempDir, tempDir } from "../helpers/mod.ts";
 import { peerTest } from "../peers/python.ts";
 import { cliCommand, labbook } from "./fixture.ts";
@@ -74,8 +74,10 @@ Deno.test("run writes over the notebook only where it is asked to", async () => 
     'labbook: Cannot write "./a.ipynb": it is the notebook itself, use --inplace\n',
   );
   assert.equal(refused.code, 2);
+  chmodSync(path, 0o600);
   assert.equal((await labbook(["run", "a.ipynb", "--inplace"], { cwd: dir.path })).code, 0);
   assert.deepEqual(texts(path), ["42"]);
+  if (Deno.build.os !== "windows") assert.equal(statSync(path).mode & 0o777, 0o600);
 });
 
 Deno.test("run ends at an error with its traceback and 1, and goes on where errors are allowed", async () => {

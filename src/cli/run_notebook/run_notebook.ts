@@ -54,6 +54,13 @@ function outputOf(path: string, { output, inplace }: RunOrder): string {
   return chosen;
 }
 
+/** Writes a file that keeps who may read it, where it is there already. */
+function write(file: string, text: string): void {
+  const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode;
+  writeFileAtomic(file, text);
+  if (mode !== undefined) fs.chmodSync(file, mode);
+}
+
 /**
  * Runs a notebook.
  *
@@ -81,7 +88,7 @@ export async function runNotebook(path: string, order: RunOrder): Promise<void> 
         notebookPath: source,
         typecheck: isTypechecked(notebook.metadata.labbook),
       }),
-    save: (notebook) => writeFileAtomic(file, stringifyNotebook(notebook)),
+    save: (notebook) => write(file, stringifyNotebook(notebook)),
     onProgress: (progress) => report.cell(progress),
   });
   if (!hasParameters) {
