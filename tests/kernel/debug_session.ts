@@ -152,7 +152,7 @@ export class DebugSession {
   }
 
   /** Lets a cell run to its end, and returns the stacks of all stops on the way. */
-  async stacks(done: Promise<unknown>, command: string = "continue"): Promise<string[][]> {
+  async stacks(done: Promise<unknown>, command = "continue"): Promise<string[][]> {
     const stacks: string[][] = [];
     for (;;) {
       const stop = await this.stopOr(done);

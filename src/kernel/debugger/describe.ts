@@ -65,24 +65,38 @@ function objectText({ subtype, className, description = "", preview }: RemoteVal
 
 /** Whether an object's description says all of it. */
 function isWhole(subtype: string | undefined): boolean {
-  return subtype === "date" || subtype === "regexp" || subtype === "error" || subtype === "proxy";
+  return subtype === "date" || subtype === "regexp" || subtype === "error" || subtype === "proxy" ||
+    subtype === "internal#entry";
 }
 
 function previewText(preview: Preview, name: string): string {
   const more = preview.overflow ? ["…"] : [];
   const head = name === "" ? "" : `${name} `;
   if (preview.subtype === "array" || preview.subtype === "typedarray") {
-    const items = preview.properties.map((item) =>
+    // A typed array's own properties are V8's.
+    const isOwn = ({ name }: PropertyPreview) => preview.subtype === "array" || /^\d+$/.test(name);
+    const items = preview.properties.filter(isOwn).map((item) =>
       /^\d+$/.test(item.name) ? propertyText(item) : `${item.name}: ${propertyText(item)}`
     );
     return `${head}[${[...items, ...more].join(", ")}]`;
   }
+  if (preview.subtype === "promise") return `${head}{${promiseText(preview)}}`;
   const items = preview.entries !== undefined
     ? preview.entries.map(({ key, value }) =>
       key === undefined ? entryText(value) : `${entryText(key)} => ${entryText(value)}`
     )
     : preview.properties.map((item) => `${item.name}: ${propertyText(item)}`);
   return `${head}{${[...items, ...more].join(", ")}}`;
+}
+
+function promiseText({ properties }: Preview): string {
+  const [state, result] = ["[[PromiseState]]", "[[PromiseResult]]"].map((wanted) =>
+    properties.find(({ name }) => name === wanted)
+  );
+  if (state?.value === "fulfilled" && result !== undefined) return propertyText(result);
+  return state?.value === "rejected" && result !== undefined
+    ? `<rejected> ${propertyText(result)}`
+    : "<pending>";
 }
 
 function propertyText({ type, subtype, value = "" }: PropertyPreview): string {

@@ -26,20 +26,22 @@ export async function globalProperties(
   objectGroup: string,
 ): Promise<Property[]> {
   const names = await globalNames(debuggee);
-  // A getter is taken over as it is; what is not initialized yet throws and is left out.
-  const reads = names.map((name) => `take(${JSON.stringify(name)}, () => ${name});`).join("\n");
+  // The names around the reads are none that a cell would use. A getter is taken over as it is; what is not initialized yet throws and is left out.
+  const reads = names.map((name) => `__labbook_take(${JSON.stringify(name)}, () => ${name});`).join(
+    "\n",
+  );
   const holder = valueOf(
     await debuggee.evaluate(
       `(() => {
-        const values = { __proto__: null };
-        const take = (name, read) => {
+        const __labbook_values = { __proto__: null };
+        const __labbook_take = (name, read) => {
           const own = Object.getOwnPropertyDescriptor(globalThis, name);
           try {
-            Object.defineProperty(values, name, own?.get ? own : { value: read(), enumerable: true });
+            Object.defineProperty(__labbook_values, name, own?.get ? own : { value: read(), enumerable: true });
           } catch {}
         };
         ${reads}
-        return values;
+        return __labbook_values;
       })()`,
       { objectGroup },
     ),

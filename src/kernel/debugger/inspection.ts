@@ -230,7 +230,7 @@ async function globalSetter(debuggee: Debuggee, name: string): Promise<string> {
     "Runtime.globalLexicalScopeNames",
   );
   return names.includes(name)
-    ? `function (value) { ${name} = value; }`
+    ? `function (__labbook_value) { ${name} = __labbook_value; }`
     : `function (value) { globalThis[${JSON.stringify(name)}] = value; }`;
 }
 

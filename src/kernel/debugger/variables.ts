@@ -80,7 +80,10 @@ export class VariableReader {
   async #scope({ call, numbers, isLocal }: ScopeHandle): Promise<Property[]> {
     const properties = new Map<string, Property>();
     if (isLocal && call.returnValue !== undefined && call.returnValue.type !== "undefined") {
-      properties.set("(return value)", { name: "(return value)", value: call.returnValue });
+      properties.set("(return value)", {
+        name: "(return value)",
+        value: await this.#previewed(call.returnValue),
+      });
     }
     for (const number of numbers) {
       const { objectId } = call.scopeChain[number]!.object;
@@ -93,9 +96,21 @@ export class VariableReader {
       isLocal && receiver.type !== "undefined" && receiver.className !== "global" &&
       receiver.className !== "Window"
     ) {
-      properties.set("this", { name: "this", value: receiver });
+      properties.set("this", { name: "this", value: await this.#previewed(receiver) });
     }
     return [...properties.values()];
+  }
+
+  /** The same value, with what it holds in short, which V8 leaves out of a stop's values. */
+  async #previewed(value: RemoteValue): Promise<RemoteValue> {
+    if (value.objectId === undefined) return value;
+    const { result } = await this.#debuggee.callOn(
+      value.objectId,
+      "function () { 'use strict'; return this; }",
+      [],
+      { generatePreview: true, objectGroup: STOPPED_GROUP },
+    );
+    return result;
   }
 
   async #object(handle: ObjectHandle, lifetime: Lifetime, page: Page): Promise<Variable[]> {
