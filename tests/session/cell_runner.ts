@@ -57,7 +57,7 @@ export class CellRunner implements Disposable {
     this.#run = { results: [], imports: [] };
     const expression = `"use strict";await void 0;\n${compiled.code}\n//# sourceURL=cell-${++this
       .#number}.ts`;
-    const answer = await this.#evaluate(expression);
+    const answer = await this.evaluate(expression);
     this.#scope = mergeScopes(this.#scope, compiled.scope);
     const exception = answer.exceptionDetails?.exception;
     return {
@@ -76,11 +76,8 @@ export class CellRunner implements Disposable {
     return results[0];
   }
 
-  [Symbol.dispose](): void {
-    this.#inspector.disconnect();
-  }
-
-  #evaluate(expression: string): Promise<Answer> {
+  /** Evaluates code as it is. */
+  evaluate(expression: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       // A cell that waits for itself alone keeps no process alive.
       const alive = setInterval(() => {}, 1000);
@@ -91,5 +88,9 @@ export class CellRunner implements Disposable {
         else reject(error);
       });
     });
+  }
+
+  [Symbol.dispose](): void {
+    this.#inspector.disconnect();
   }
 }

@@ -26,18 +26,22 @@ import
   assert.deepEqual([...compiled.scope.lexical].sort(), ["b", "c", "d", "d2", "e", "ns", "own"]);
 });
 
-Deno.test("an import keeps what later cells may use, and drops what only types use", async () => {
+Deno.test("imports of types are dropped, and modules that only types use may be missing", async () => {
   using cells = new CellRunner(MODULES);
-  const { imports, compiled } = await cells.run(`import type { A } from "nowhere";
+  const { imports, results, compiled } = await cells.run(`import type { A } from "nowhere";
 import { type B } from "nowhere";
-import { Config, a as kept } from "one";
-import { Only } from "nowhere";
-const config: Config & Only & { a: typeof kept } = {} as any;
+import { type C, a as kept } from "one";
+import { Only } from "file:///nowhere.d.ts";
+import { b } from "two";
+const config: Only & typeof b & A & B & C = {} as any;
 kept`);
-  assert.deepEqual(imports, [["one", undefined]]);
-  assert.deepEqual([...compiled.scope.lexical].sort(), ["config", "kept"]);
-  await cells.run(`import { b } from "two"`);
+  assert.deepEqual(results, [1]);
+  assert.deepEqual(imports.map(([name]) => name), ["one", "file:///nowhere.d.ts", "two"]);
+  assert.deepEqual([...compiled.scope.lexical].sort(), ["Only", "b", "config", "kept"]);
+  // A later cell has the value of what was a type only so far.
   assert.equal(await cells.value("b"), 2);
+  const missing = await cells.run(`import { Missing } from "file:///nowhere.ts"; Missing`);
+  assert.match(missing.thrown!, /^TypeError: Module not found/);
 });
 
 Deno.test("import = require and import = of a namespace", async () => {

@@ -81,6 +81,18 @@ globalThis.disposed.length`;
   assert.equal(await cells.value("typeof first"), "object");
 });
 
+Deno.test("what a cell uses can be disposed of where the cell failed", async () => {
+  using cells = new CellRunner();
+  const { thrown, compiled } = await cells.run(`globalThis.endings = 0;
+using file = { [Symbol.dispose]() { globalThis.endings += 1 } };
+throw new Error("in between")`);
+  assert.match(thrown!, /^Error: in between/);
+  assert.equal(await cells.value("globalThis.endings"), 0);
+  await cells.evaluate(compiled.cleanup!);
+  assert.equal(await cells.value("globalThis.endings"), 1);
+  assert.equal((await cells.run("const x = 1")).compiled.cleanup, undefined);
+});
+
 /** Cells that are no programs: message, line, column. */
 const WRONG: [string, string, number, number][] = [
   ["let x = ;", 'Unexpected token ";"', 1, 9],

@@ -30,6 +30,11 @@ export interface CompiledCell {
   map: PositionMap;
   /** What the cell declares: for `mergeScopes` once the cell ran. */
   scope: CellScope;
+  /**
+   * Code to be evaluated, as the cell is, where the cell ended before its end, by an error or an
+   * interrupt: it disposes of what the cell declared with `using`. Undefined where there is no such.
+   */
+  cleanup?: string;
 }
 
 /**
@@ -70,6 +75,7 @@ export async function compileCell(
     code: written.code,
     map: joinMaps(maps),
     scope: withJsx(written.scope),
+    ...(written.cleanup === undefined ? {} : { cleanup: written.cleanup }),
   };
 }
 

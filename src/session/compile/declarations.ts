@@ -19,6 +19,7 @@ export type Place = "statement" | "for" | "each";
 
 /** The stack that disposes at the cell's end of what the cell's own `using` declared. */
 const USES = "__labbook_uses";
+const DISPOSE = `await __labbook.wait(${USES}.disposeAsync());`;
 
 /** Writes the declarations of one cell. */
 export class Declarations {
@@ -109,8 +110,14 @@ export class Declarations {
   finish(end: number): void {
     for (const text of this.#functions) this.#edits.insertFirst(text);
     if (!this.#usesResources) return;
-    this.#edits.insertFirst(`let ${USES} = new AsyncDisposableStack();`);
-    this.#edits.insert(end, `;await __labbook.wait(${USES}.disposeAsync());`);
+    // Nothing that fails comes before the stack, so that it can be asked whatever fails.
+    this.#edits.insertFirst(`let ${USES} = new AsyncDisposableStack();`, null, true);
+    this.#edits.insert(end, `;${DISPOSE}`);
+  }
+
+  /** What disposes of the cell's resources where the cell did not come to its end. */
+  get cleanup(): string | undefined {
+    return this.#usesResources ? `await void 0;${DISPOSE}` : undefined;
   }
 
   /** The names that the cell declared, by their kinds. */

@@ -24,9 +24,11 @@ export class Edits {
     return this.#edits.length === 0 && this.#first.length === 0;
   }
 
-  /** Puts text before all other, after what this method put there before. */
-  insertFirst(text: string, origin: number | null = null): void {
-    this.#first.push({ start: 0, end: 0, text, origin });
+  /** Puts text before all other, after what this method put there before; with `veryFirst`, before that. */
+  insertFirst(text: string, origin: number | null = null, veryFirst = false): void {
+    const edit = { start: 0, end: 0, text, origin };
+    if (veryFirst) this.#first.unshift(edit);
+    else this.#first.push(edit);
   }
 
   /** Puts text before what is at `offset`; of several at one place the first stays first. */

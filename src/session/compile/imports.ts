@@ -14,9 +14,21 @@ export interface HoistedImport {
   rest?: { pattern: string; value: string };
 }
 
-/** Reads an import, or an export of another module's names, without the names of `omitted`. */
-export function hoistImport(node: Node, omitted: ReadonlySet<string>): HoistedImport {
-  const call = `await __labbook.import(${JSON.stringify(node.source.value)}${attributes(node)})`;
+/**
+ * Reads an import, or an export of another module's names.
+ *
+ * @param node The statement.
+ * @param onlyTypes Names that the cell uses in types and nowhere else.
+ */
+export function hoistImport(node: Node, onlyTypes: ReadonlySet<string>): HoistedImport {
+  const isUsed = node.type !== "ImportDeclaration" || node.specifiers.length === 0 ||
+    node.specifiers.some(({ local }: Node) => !onlyTypes.has(local.name));
+  // TypeScript would drop an import that only types use. A later cell may want its values; where
+  // there are none, because the module is one of types, this cell runs all the same.
+  const unless = isUsed ? "" : ".catch(() => ({}))";
+  const call = `await __labbook.import(${JSON.stringify(node.source.value)}${
+    attributes(node)
+  })${unless}`;
   const entries: string[] = [];
   const names: string[] = [];
   let namespace: string | undefined;
@@ -27,7 +39,7 @@ export function hoistImport(node: Node, omitted: ReadonlySet<string>): HoistedIm
     if (!isImport && (name === "default" || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name))) {
       continue;
     }
-    if (specifier.importKind === "type" || specifier.exportKind === "type" || omitted.has(name)) {
+    if (specifier.importKind === "type" || specifier.exportKind === "type") {
       continue;
     }
     names.push(name);

@@ -11,13 +11,13 @@ export const USING_CALL = "__labbook_using";
 /** See {@linkcode USING_CALL}. */
 export const AWAIT_USING_CALL = "__labbook_await_using";
 
-/** Changes what the compilers would drop or refuse: imports are kept for later cells, unless only types use them. */
+/** Changes what the compilers would refuse, and removes imports that name types only. */
 export function editTypes(source: string, cell: ParsedCell, syntax: TypeSyntax): Edits {
   const edits = new Edits(source);
   for (const statement of cell.body) {
     switch (statement.type) {
       case "ImportDeclaration":
-        if (isTypeImport(statement, syntax)) edits.blank(statement.start, statement.end, ";");
+        if (isTypeImport(statement)) edits.blank(statement.start, statement.end, ";");
         break;
       case "TSImportEqualsDeclaration":
         editImportEquals(statement, syntax, edits);
@@ -36,13 +36,10 @@ export function editTypes(source: string, cell: ParsedCell, syntax: TypeSyntax):
   return edits;
 }
 
-/** Whether all that an import names are types. */
-function isTypeImport(node: Node, syntax: TypeSyntax): boolean {
-  if (node.importKind === "type") return true;
-  return node.specifiers.length > 0 &&
-    node.specifiers.every((specifier: Node) =>
-      isTypeSpecifier(specifier) || syntax.onlyTypes.has(specifier.local.name)
-    );
+/** Whether an import says that all it names are types. */
+function isTypeImport(node: Node): boolean {
+  return node.importKind === "type" ||
+    node.specifiers.length > 0 && node.specifiers.every(isTypeSpecifier);
 }
 
 function editImportEquals(node: Node, syntax: TypeSyntax, edits: Edits): void {
@@ -67,9 +64,10 @@ function editImportEquals(node: Node, syntax: TypeSyntax, edits: Edits): void {
 
 function hideUsing(node: Node, edits: Edits): void {
   if (node.kind !== "using" && node.kind !== "await using") return;
+  // That of a loop has no value here; TypeScript lowers it well.
+  if (node.declarations.some(({ init }: Node) => !init)) return;
   edits.replace(node.start, node.declarations[0].start, "const ");
   for (const { init } of node.declarations) {
-    if (!init) continue;
     edits.insert(init.start, `${node.kind === "using" ? USING_CALL : AWAIT_USING_CALL}(`);
     edits.insert(init.end, ")");
   }

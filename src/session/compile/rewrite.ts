@@ -17,7 +17,7 @@ export interface RewriteOptions {
   showsResult: boolean;
   /** Enums and namespaces of the cell. */
   blocks: ReadonlySet<string>;
-  /** Imported names that stand for types only. */
+  /** Names that the cell uses in types and nowhere else. */
   onlyTypes: ReadonlySet<string>;
 }
 
@@ -29,6 +29,8 @@ export interface Rewritten {
   map: PositionMap;
   /** What it declares. */
   scope: CellScope;
+  /** See {@linkcode Declarations.cleanup}. */
+  cleanup: string | undefined;
 }
 
 /** Rewrites the JavaScript `source`, parsed as `cell`, in place. */
@@ -70,7 +72,7 @@ class Rewriter {
     const scope = this.#declarations.scope();
     this.#constants.protect(scope, this.options.earlier, this.#edits);
     this.#declarations.finish((body.at(-1) ?? directives.at(-1))?.end ?? 0);
-    return { ...this.#edits.apply(), scope };
+    return { ...this.#edits.apply(), scope, cleanup: this.#declarations.cleanup };
   }
 
   #statement(node: Node): void {

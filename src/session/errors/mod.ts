@@ -6,3 +6,5 @@
 
 export { formatError, formatSyntaxError } from "./format_error.ts";
 export type { ErrorCell, FindCell } from "./locate.ts";
+export type { ShownError } from "../cell_result.ts";
+export type { StackFrame, ThrownError } from "../types.ts";
