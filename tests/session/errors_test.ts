@@ -50,7 +50,7 @@ Deno.test("an error is shown with its place, the lines around it and the user's 
       frame("readSync", "node:fs", 4, 2),
       frame("load", `file://${CWD}/lib/load.ts?t=4`, 7, 9),
       frame("other", "file:///home/ada/other.ts", 8, 1),
-      frame("go", "file:///cache/npm/registry.npmjs.org/@scope/pack/1.2.3/dist/a.js", 1, 5),
+      frame("go", "file:///cache/npm/registry.example/@scope/pack/1.2.3/dist/a.js", 1, 5),
       frame(null, "https://example.com/mod.ts", 1, 2),
       { ...frame(null, "cell-3.ts", 6, 24), async: true },
       frame(null, "cell-3.ts", 1, 3),
