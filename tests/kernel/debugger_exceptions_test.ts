@@ -35,7 +35,7 @@ Deno.test("exceptions stop as their filters say, whichever awaits they come thro
       ) {
         await debug.ask("setExceptionBreakpoints", { filters });
         const done = debug.cell(source);
-        deepEqual(await debug.stacks(done), stops, `${source} with ${filters.join()}`);
+        deepEqual({ source, filters, stops: await debug.stacks(done) }, { source, filters, stops });
       }
     }
   }));

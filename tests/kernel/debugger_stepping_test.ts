@@ -218,3 +218,24 @@ export function twice(
     deepEqual(await debug.stacks(done), [["twice:14", "cell [2]:1"]]);
   }, folder.path);
 });
+
+Deno.test("what the compiler puts into a cell is neither stopped in nor shown", () =>
+  DebugSession.run(async (debug) => {
+    await debug.attach();
+    const source = `function logged(value: unknown, _context: unknown) { return value; }
+class A {
+  @logged
+  double(x: number): number {
+    return x * 2;
+  }
+}
+const two = new A().double(1);
+two`;
+    await debug.breakAt(source, 1, 5, 8);
+    const done = debug.cell(source);
+    equal((await debug.stop()).stack[0], "logged:1");
+    await debug.ask("continue");
+    deepEqual((await debug.stop()).stack, ["cell [1]:8"]);
+    await debug.ask("continue");
+    deepEqual(await debug.stacks(done), [["double:5", "cell [1]:8"]]);
+  }));

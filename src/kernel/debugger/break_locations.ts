@@ -41,8 +41,9 @@ export async function cellLocations(
     const isFirst = lineNumber === 0;
     if (isFirst && columnNumber < WRAPPER.length) continue;
     const column = columnNumber + (isFirst ? shift : 0);
-    const { line } = cellPosition(cell, lineNumber, column);
-    locations.push({ line, lineNumber, columnNumber: column });
+    const position = cellPosition(cell, lineNumber, column);
+    if (position === undefined) continue;
+    locations.push({ line: position.line, lineNumber, columnNumber: column });
   }
   await debuggee.inspector.call("Runtime.releaseObject", { objectId: result.objectId });
   // The last place is the end of the function around the cell.
@@ -54,11 +55,12 @@ export async function scriptLocations(
   debuggee: Debuggee,
   script: Script,
 ): Promise<BreakLocation[]> {
-  return (await possible(debuggee, script.id)).map(({ lineNumber, columnNumber }) => ({
-    line: script.original(lineNumber, columnNumber).line,
-    lineNumber,
-    columnNumber,
-  }));
+  const locations: BreakLocation[] = [];
+  for (const { lineNumber, columnNumber } of await possible(debuggee, script.id)) {
+    const position = script.original(lineNumber, columnNumber);
+    if (position !== undefined) locations.push({ line: position.line, lineNumber, columnNumber });
+  }
+  return locations;
 }
 
 /** The first place of a line, or of the next one that has any. */

@@ -7,8 +7,8 @@ import { DebugRequestError, type DebugTarget } from "./types.ts";
 
 /** Who hears of the session. */
 export interface DebuggeeListener {
-  /** The code stopped; returns whether it is to stay so. */
-  paused(debuggee: Debuggee, event: PausedEvent): Promise<boolean>;
+  /** The code stopped; returns how it is to go on, or undefined where it is to stay so. */
+  paused(debuggee: Debuggee, event: PausedEvent): Promise<ResumeMethod | undefined>;
   /** The code goes on. */
   resumed(): void;
   /** A script was compiled, and is about to run. */
@@ -24,6 +24,8 @@ export type ResumeMethod = "resume" | "stepOver" | "stepInto" | "stepOut";
 
 /** How many awaits a stack is followed through. */
 const ASYNC_DEPTH = 16;
+/** How long a session may take to answer that it was detached, in milliseconds. */
+const DETACH_TIME = 500;
 /** The group of values that are let go when the code goes on. */
 export const STOPPED_GROUP = "labbook-debugger-stopped";
 
@@ -158,13 +160,16 @@ export class Debuggee {
   /** Lets the code go on, and takes V8's debugger away. */
   async detach(): Promise<void> {
     this.#isDetached = true;
-    try {
-      await this.inspector.call("Debugger.disable");
-      await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: STOPPED_GROUP });
-    } catch (error) {
+    const done = this.inspector.call("Debugger.disable").catch((error: unknown) => {
       // A session that has ended needs no detaching.
       if (!(error instanceof Error) || error.name !== "InspectorClosedError") throw error;
+    });
+    // A session that does not answer is left by the connection's end all the same.
+    const timer = setTimeout(() => this.inspector.close(), DETACH_TIME);
+    try {
+      await done;
     } finally {
+      clearTimeout(timer);
       this.inspector.close();
       this.#resumed();
     }
@@ -177,8 +182,9 @@ export class Debuggee {
       this.#running = { promise, resolve };
     }
     try {
-      if (await this.#listener.paused(this, event) || this.#paused !== event) return;
-      await this.inspector.call("Debugger.resume");
+      const method = await this.#listener.paused(this, event);
+      if (method === undefined || this.#paused !== event) return;
+      await this.inspector.call(`Debugger.${method}`);
     } catch (error) {
       // The connection's end is told by `ended`.
       if (!(error instanceof Error) || error.name !== "InspectorClosedError") throw error;

@@ -96,6 +96,7 @@ export class Debugger {
     if (!this.#isAttached) return;
     const debuggee = await this.#connect();
     await debuggee.prepareFor(cell);
+    this.#exceptions.forgetLast();
     await this.#breakpoints.applyToCell(debuggee, cell);
   }
 
@@ -281,16 +282,20 @@ export class Debugger {
     };
   }
 
-  async #stop(debuggee: Debuggee, event: PausedEvent): Promise<boolean> {
+  async #stop(debuggee: Debuggee, event: PausedEvent): Promise<ResumeMethod | undefined> {
     const isPauseAsked = this.#isPauseAsked;
     this.#isPauseAsked = false;
     this.#frames.read(debuggee, event);
-    if (this.#frames.top() === undefined || isCellEnd(debuggee, event)) return false;
+    if (isCellEnd(debuggee, event) || this.#frames.shown.length === 0) return "resume";
+    // A step has come into code that the compiler has put in.
+    if (event.reason === "step" && this.#frames.top() !== event.callFrames[0]) return "stepOut";
     const stop = describeStop(event, this.#breakpoints, isPauseAsked);
-    if (stop.reason === "exception" && !await this.#exceptions.wants(debuggee, event)) return false;
+    const stack = this.#frames.shown.map(({ source, line }) => `${source.path}:${line}`);
+    if (stop.reason === "exception" && !await this.#exceptions.wants(debuggee, event, stack)) {
+      return "resume";
+    }
     this.#isStopShown = true;
     this.#say("stopped", { ...stop, threadId: THREAD, allThreadsStopped: true });
-    return true;
   }
 
   #goOn(): void {

@@ -1,6 +1,7 @@
 /** At which exceptions the code stops. @module */
 
 import type { Debuggee } from "./debuggee.ts";
+import { describe } from "./describe.ts";
 import type { PausedEvent } from "./protocol.ts";
 import { TryBlocks } from "./try_blocks.ts";
 
@@ -27,6 +28,7 @@ export const EXCEPTION_FILTERS: readonly Record<string, unknown>[] = [
 export class ExceptionFilters {
   readonly #blocks = new Map<string, Promise<TryBlocks>>();
   #filters: ReadonlySet<string> = new Set();
+  #last: { text: string; stack: readonly string[] } | undefined;
 
   /** Turns on these filters, and no others. */
   async set(debuggee: Debuggee, filters: readonly string[]): Promise<void> {
@@ -40,8 +42,23 @@ export class ExceptionFilters {
     await debuggee.stopAtExceptions(this.#filters.size === 0 ? "none" : "all");
   }
 
-  /** Whether the exception of a stop is one to stop at. */
-  async wants(debuggee: Debuggee, event: PausedEvent): Promise<boolean> {
+  /**
+   * Whether the exception of a stop is one to stop at. `stack` is what a client sees of it: an
+   * exception is thrown again by each `await` that it comes through, and is judged only the first time.
+   */
+  async wants(debuggee: Debuggee, event: PausedEvent, stack: readonly string[]): Promise<boolean> {
+    const text = event.data === undefined ? "" : describe(event.data).value;
+    if (this.#last?.text === text && isTail(stack, this.#last.stack)) return false;
+    this.#last = { text, stack };
+    return await this.#isWanted(debuggee, event);
+  }
+
+  /** Forgets the last exception: what is thrown from here on is another. */
+  forgetLast(): void {
+    this.#last = undefined;
+  }
+
+  async #isWanted(debuggee: Debuggee, event: PausedEvent): Promise<boolean> {
     if (this.#filters.size === EXCEPTION_FILTERS.length) return true;
     return this.#filters.has(await this.#isCaught(debuggee, event) ? "caught" : "uncaught");
   }
@@ -77,4 +94,10 @@ export class ExceptionFilters {
     }
     return blocks;
   }
+}
+
+/** Whether a stack is the outer part of another. */
+function isTail(stack: readonly string[], whole: readonly string[]): boolean {
+  const skipped = whole.length - stack.length;
+  return skipped > 0 && stack.every((call, index) => whole[skipped + index] === call);
 }

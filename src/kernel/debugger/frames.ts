@@ -85,7 +85,8 @@ export class Frames {
     call?: CallFrame,
   ): void {
     const script = debuggee.scripts.get(scriptId);
-    if (script === undefined) return;
+    const position = script?.original(lineNumber, columnNumber);
+    if (script === undefined || position === undefined) return;
     const id = ++this.#lastId;
     this.#calls.set(id, call);
     const path = script.cell === undefined ? script.path : this.#sources.add(script.cell.source);
@@ -93,7 +94,7 @@ export class Frames {
       id,
       name: functionName === "" ? nameless(script, call) : functionName,
       source: { name: script.cell === undefined ? basename(path) : script.cell.label, path },
-      ...script.original(lineNumber, columnNumber),
+      ...position,
       ...call === undefined ? { presentationHint: "subtle" } : {},
     });
   }

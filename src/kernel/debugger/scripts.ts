@@ -26,6 +26,9 @@ export const HIDDEN_URLS: readonly string[] = [
   `^${RUNTIME.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`,
 ];
 
+/** How far from the start of a line its own code may begin, in columns. */
+const LONGEST_INSERTION = 80;
+
 /** One script: a cell, or a module. */
 export class Script {
   /** Its id in the inspector. */
@@ -61,8 +64,11 @@ export class Script {
     return this.cell?.source ?? this.#sourceMap?.payload.sourcesContent?.[0] ?? undefined;
   }
 
-  /** The place in the source of a place in the code, which is counted from 0. */
-  original(line: number, column: number): Position {
+  /**
+   * The place in the source of a place in the code, which is counted from 0. Undefined for what a
+   * compiler has put in.
+   */
+  original(line: number, column: number): Position | undefined {
     if (this.cell !== undefined) return cellPosition(this.cell, line, column);
     const entry = this.#sourceMap?.findEntry(line, column);
     if (entry === undefined || !("originalLine" in entry)) {
@@ -113,19 +119,25 @@ function isHiddenUrl(url: string): boolean {
   return url === "" || HIDDEN_URLS.some((pattern) => new RegExp(pattern).test(url));
 }
 
-/** The place in a cell's source; counted from 0 in what was run, prefix included. */
+/**
+ * The place in a cell's source of a place in what was run, prefix included, which is counted from 0.
+ * Undefined for lines that the compiler has put in.
+ */
 export function cellPosition(
   cell: { map: CellCode["map"]; prefix: string },
   line: number,
   column: number,
-): Position {
+): Position | undefined {
   const own = Math.max(column - (line === 0 ? cell.prefix.length : 0), 0) + 1;
-  // What the compiler has put in belongs to what is before it.
+  // What the compiler has put into a line belongs to what is before it, or else to what follows.
   for (let at = own; at > 0; at--) {
     const position = cell.map.original(line + 1, at);
     if (position !== null) return position;
   }
-  return { line: line + 1, column: own };
+  for (let at = own + 1; at < own + LONGEST_INSERTION; at++) {
+    const position = cell.map.original(line + 1, at);
+    if (position !== null) return position;
+  }
 }
 
 function readMap(url: string): SourceMap | null {
