@@ -51,7 +51,13 @@ export class Debugging {
   async #load(): Promise<Debugger> {
     const { Debugger } = await import("./debugger/mod.ts");
     return new Debugger({
-      open: async () => (await this.#keeper.session()).openInspector(),
+      open: async () => {
+        const session = await this.#keeper.session();
+        const inspector = await session.openInspector();
+        // A process that exits waits for every connection to end.
+        session.inspector.closed.then(() => inspector.close());
+        return inspector;
+      },
       cells: () => this.#keeper.current?.cells ?? new Map(),
       compile: async (source) => (await this.#keeper.session()).compile(source),
     }, this.#emit);
