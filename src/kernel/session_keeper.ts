@@ -67,17 +67,25 @@ export class SessionKeeper {
 
   async #start(): Promise<Session> {
     try {
+      // The runtime may have something to say before the session is there, such as what it downloads.
+      const early: SessionEvent[] = [];
+      let started: Session | undefined;
       const session: Session = await Session.start({
         ...this.#settings,
         // Read anew for each session, as the user may have changed it.
         ...await findConfig(this.#settings.cwd),
-        onEvent: (event) => this.#listener.event(session, event),
+        onEvent: (event) => {
+          if (started === undefined) early.push(event);
+          else this.#listener.event(started, event);
+        },
         onEnd: (end) => {
-          if (this.#current === session) this.#forget();
+          if (this.#current === started) this.#forget();
           if (!end.expected) this.#listener.ended(end);
         },
         drained: () => this.#listener.drained(),
       });
+      started = session;
+      for (const event of early) this.#listener.event(session, event);
       this.#current = session;
       this.#listener.started();
       return session;

@@ -163,9 +163,10 @@ export class Session {
         running.settle({ status: "ended", error: endedError(end), reason: end.reason })
       );
       const outcome = await running.settled;
+      if (outcome.status !== "ok") await this.#cleanUp(code);
       // What was declared before an error stays declared.
       this.#scope = mergeScopes(this.#scope, code.scope);
-      if (outcome.status !== "ended") await this.#leave(number);
+      if (outcome.status !== "ended") await this.#leave(number, outcome.status === "ok");
       return running.interrupted && outcome.status === "error"
         ? { status: "interrupted", error: interruptedError() }
         : outcome;
@@ -178,7 +179,11 @@ export class Session {
   /** Compiles a cell as it would run now; throws a `SyntaxError` where it is no program. */
   compile(source: string): Promise<CompiledCell> {
     const jsx = readJsxOptions(this.#options.compilerOptions ?? {});
-    return compileCell(source, { earlier: this.#scope, jsx });
+    return compileCell(source, {
+      earlier: this.#scope,
+      jsx,
+      firstAwait: this.#codes.nextAwait,
+    });
   }
 
   /** Evaluates an expression, also while a cell is busy, and returns its value, which JSON must hold. */
@@ -188,7 +193,8 @@ export class Session {
 
   /** Shows an error that came as an event. */
   showError(error: ThrownError): ShownError {
-    return formatError(error, (url) => this.#codes.get(url), this.#options.cwd);
+    const { cwd } = this.#options;
+    return formatError(this.#codes.withAwaits(error), (url) => this.#codes.get(url), cwd);
   }
 
   /**
@@ -205,7 +211,7 @@ export class Session {
     if (compiled instanceof Error) throw compiled;
     const { code } = compiled as { code: string };
     const answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-      expression: `await void 0;${code}`,
+      expression: `"use strict";await void 0;${code}`,
       replMode: true,
       awaitPromise: true,
       objectGroup: "expression",
@@ -358,7 +364,7 @@ export class Session {
     let answer: EvaluateAnswer;
     try {
       answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-        expression: `${code.prefix}${code.code}\n//# sourceURL=${code.url}`,
+        expression: `${code.prefix}${code.code}${code.suffix}`,
         replMode: true,
         awaitPromise: true,
         objectGroup,
@@ -371,30 +377,50 @@ export class Session {
     return { status: "error", error: await this.#describe(answer) };
   }
 
-  async #describe({ exceptionDetails }: EvaluateAnswer): Promise<ShownError> {
+  async #describe(answer: EvaluateAnswer): Promise<ShownError> {
+    return this.showError(await this.#thrown(answer));
+  }
+
+  async #thrown({ exceptionDetails }: EvaluateAnswer): Promise<ThrownError> {
     const { exception, text } = exceptionDetails!;
-    if (exception === undefined) {
-      return this.showError({ name: "Error", message: text, frames: [] });
-    }
-    return this.showError(
-      await callWith<ThrownError>(
-        this.inspector,
-        "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
-        exception,
-      ),
+    if (exception === undefined) return { name: "Error", message: text, frames: [] };
+    return await callWith<ThrownError>(
+      this.inspector,
+      "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
+      exception,
     );
   }
 
+  /** Disposes of what a cell declared with `using` and did not come to its end. */
+  async #cleanUp({ cleanup, number }: CellCode): Promise<void> {
+    if (cleanup === undefined) return;
+    const answer = await within(
+      this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+        expression: `"use strict";await void 0;${cleanup}`,
+        replMode: true,
+        awaitPromise: true,
+      }).catch((error) => {
+        if (error instanceof InspectorClosedError) return undefined;
+        throw error;
+      }),
+      INTERRUPT_TIME,
+    );
+    if (answer?.exceptionDetails === undefined) return;
+    const error = await this.#thrown(answer);
+    this.#options.onEvent({ type: "error", cell: number, error });
+  }
+
   /** Waits for what the cell wrote to the pipes, and frees the values that the inspector holds for it. */
-  async #leave(number: number): Promise<void> {
+  async #leave(number: number, hasLeft: boolean): Promise<void> {
     try {
-      await this.evaluate("__labbook.leave()");
+      if (!hasLeft) await this.evaluate("__labbook.leave()");
       await this.#eventsPassed;
-      await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: `cell-${number}` });
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.
       if (!(error instanceof InspectorClosedError)) throw error;
     }
+    const release = { objectGroup: `cell-${number}` };
+    this.inspector.call("Runtime.releaseObjectGroup", release).catch(() => {});
   }
 
   async #waitForEnd(): Promise<SessionEnd> {

@@ -37,6 +37,8 @@ export interface ThrownError {
   text?: string;
   /** The calls, the innermost first. */
   frames: StackFrame[];
+  /** The numbers of the awaits of cells that passed it on, in order. */
+  awaits?: number[];
   /** The error that caused this one. */
   cause?: ThrownError;
   /** The errors that an `AggregateError` holds. */

@@ -83,6 +83,8 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
+    // What is sent in one go is written in one, which wakes the peer once.
+    await undefined;
     try {
       while (this.#queue.length > 0) {
         const batch = this.#takeBatch();

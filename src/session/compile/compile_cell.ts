@@ -6,7 +6,7 @@ import { type ParsedCell, parseJavaScript, type ParseProblem, toCellError } from
 import { parseCell } from "./parse_cell.ts";
 import { editTypes } from "./plain_types.ts";
 import { joinMaps, type PositionMap } from "./position_map.ts";
-import { lastValue, rewrite } from "./rewrite.ts";
+import { type AwaitPlace, lastValue, rewrite } from "./rewrite.ts";
 import { type CellScope, EMPTY_SCOPE } from "./scope.ts";
 import { compileTypeScript, removeTypes, type Transpiled } from "./transpile.ts";
 import { walk } from "./tree.ts";
@@ -18,6 +18,8 @@ export interface CompileOptions {
   earlier: CellScope;
   /** How JSX is compiled where no cell's comments say it. */
   jsx?: JsxOptions;
+  /** The number of its first await, by which the session tells where an error passed; without it they have none. */
+  firstAwait?: number;
   /** Whether the last expression's value is left as the code's own, instead of being shown; `false` by default. */
   value?: boolean;
 }
@@ -28,6 +30,8 @@ export interface CompiledCell {
   code: string;
   /** Where the code comes from; its lines are the cell's, save where enums, JSX or decorators became code. */
   map: PositionMap;
+  /** Its awaits, in the order of their numbers. */
+  awaits: readonly AwaitPlace[];
   /** What the cell declares: for `mergeScopes` once the cell ran. */
   scope: CellScope;
   /**
@@ -54,7 +58,7 @@ export async function compileCell(
   const withJsx = (scope: CellScope): CellScope =>
     pragmas === undefined ? scope : { ...scope, jsx };
   if (cell.body.length === 0 && cell.directives.length === 0) {
-    return { code: "", map: joinMaps(maps), scope: withJsx(EMPTY_SCOPE) };
+    return { code: "", map: joinMaps(maps), scope: withJsx(EMPTY_SCOPE), awaits: [] };
   }
   checkPatterns(cell, source, maps);
   const showsResult = options.value !== true && lastValue(cell) !== undefined;
@@ -69,12 +73,14 @@ export async function compileCell(
     showsResult,
     blocks: syntax.blocks,
     onlyTypes: syntax.onlyTypes,
+    firstAwait: options.firstAwait,
   });
   maps.push(written.map);
   return {
     code: written.code,
     map: joinMaps(maps),
     scope: withJsx(written.scope),
+    awaits: written.awaits,
     ...(written.cleanup === undefined ? {} : { cleanup: written.cleanup }),
   };
 }

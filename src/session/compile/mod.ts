@@ -10,4 +10,5 @@ export { checkComplete, type Completeness } from "./complete.ts";
 export { type JsxOptions, readJsxOptions } from "./jsx.ts";
 export type { Position } from "./lines.ts";
 export type { PositionMap } from "./position_map.ts";
+export type { AwaitPlace } from "./rewrite.ts";
 export { type CellScope, EMPTY_SCOPE, mergeScopes } from "./scope.ts";

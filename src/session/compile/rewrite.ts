@@ -19,6 +19,8 @@ export interface RewriteOptions {
   blocks: ReadonlySet<string>;
   /** Names that the cell uses in types and nowhere else. */
   onlyTypes: ReadonlySet<string>;
+  /** The number of the first await; they have none where it is undefined. */
+  firstAwait: number | undefined;
 }
 
 /** A rewritten cell. */
@@ -29,8 +31,20 @@ export interface Rewritten {
   map: PositionMap;
   /** What it declares. */
   scope: CellScope;
+  /** Its awaits, in the order of their numbers. */
+  awaits: AwaitPlace[];
   /** See {@linkcode Declarations.cleanup}. */
   cleanup: string | undefined;
+}
+
+/** Where a cell awaits something: what an error that comes from there has on its stack. */
+export interface AwaitPlace {
+  /** The function that awaits; null at the top of the cell, and where it has no name. */
+  name: string | null;
+  /** The line in the code, from 1. */
+  line: number;
+  /** The column in the code, from 1. */
+  column: number;
 }
 
 /** Rewrites the JavaScript `source`, parsed as `cell`, in place. */
@@ -45,6 +59,7 @@ class Rewriter {
   readonly #top: ReadonlySet<Node>;
   readonly #constants = new Constants();
   readonly #functions = new Set<string>();
+  readonly #awaits: { name: string | null; node: Node }[] = [];
 
   constructor(
     source: string,
@@ -72,7 +87,12 @@ class Rewriter {
     const scope = this.#declarations.scope();
     this.#constants.protect(scope, this.options.earlier, this.#edits);
     this.#declarations.finish((body.at(-1) ?? directives.at(-1))?.end ?? 0);
-    return { ...this.#edits.apply(), scope, cleanup: this.#declarations.cleanup };
+    const { code, map } = this.#edits.apply();
+    const awaits = this.#awaits.map(({ name, node: { loc: { start } } }) => ({
+      name,
+      ...map.generated(start.line, start.column + 1) ?? { line: start.line, column: 1 },
+    }));
+    return { code, map, scope, awaits, cleanup: this.#declarations.cleanup };
   }
 
   #statement(node: Node): void {
@@ -132,12 +152,12 @@ class Rewriter {
 
   /** What can stand anywhere: awaits, dynamic imports, `import.meta`, and `var` outside functions. */
   #inside(program: Node): void {
-    const waiting: { node: Node; inFunction: boolean; place: Place }[] = [
-      { node: program, inFunction: false, place: "statement" },
+    const waiting: { node: Node; inFunction: boolean; name: string | null; place: Place }[] = [
+      { node: program, inFunction: false, name: null, place: "statement" },
     ];
     while (waiting.length > 0) {
-      const { node, inFunction, place } = waiting.pop()!;
-      this.#expression(node);
+      const { node, inFunction, name, place } = waiting.pop()!;
+      this.#expression(node, name);
       const isTop = this.#top.has(node);
       this.#constants.visit(node, !isTop && !(node.kind === "var" && !inFunction));
       if (node.type === "VariableDeclaration") {
@@ -150,17 +170,22 @@ class Rewriter {
         waiting.push({
           node: child,
           inFunction: inFunction || isFunction(node),
+          name: isFunction(child) ? functionName(child, node) : name,
           place: child === node.init ? "for" : child === node.left ? "each" : "statement",
         });
       }
     }
   }
 
-  #expression(node: Node): void {
+  #expression(node: Node, name: string | null): void {
     switch (node.type) {
-      case "AwaitExpression":
-        this.#wrap(node.argument, "__labbook.wait(", node.start);
+      case "AwaitExpression": {
+        const { firstAwait } = this.options;
+        const number = firstAwait === undefined ? "" : `, ${firstAwait + this.#awaits.length}`;
+        this.#awaits.push({ name, node });
+        this.#wrap(node.argument, "__labbook.wait(", node.start, number);
         break;
+      }
       case "ForOfStatement":
         if (node.await) this.#wrap(node.right, "__labbook.waitEach(", node.right.start);
         break;
@@ -179,14 +204,14 @@ class Rewriter {
     }
   }
 
-  #wrap(node: Node, call: string, origin: number): void {
+  #wrap(node: Node, call: string, origin: number, more = ""): void {
     // `await(x)` needs no space after the keyword; what stands there now does.
     this.#edits.insert(
       node.start,
       /\w/.test(this.#edits.text[node.start - 1] ?? "") ? ` ${call}` : call,
       origin,
     );
-    this.#edits.insert(node.end, ")");
+    this.#edits.insert(node.end, `${more})`);
   }
 
   #restoreUsing(node: Node): void {
@@ -224,4 +249,11 @@ function isAddition(node: Node): boolean {
 function isFunction(node: Node): boolean {
   return node.type.includes("Function") || node.type.endsWith("Method") ||
     node.type === "StaticBlock";
+}
+
+/** The name of a function by itself, or by what it is assigned to. */
+function functionName(node: Node, parent: Node): string | null {
+  const named = node.id ?? node.key ??
+    (parent.type === "VariableDeclarator" ? parent.id : parent.key);
+  return typeof named?.name === "string" ? named.name : null;
 }

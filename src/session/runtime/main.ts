@@ -25,6 +25,7 @@ import { createJupyter } from "./jupyter.ts";
 import { KernelLine } from "./kernel_line.ts";
 import { cellMeta, importForCell, installModuleHooks, setFolder } from "./modules.ts";
 import { Outbox } from "./outbox.ts";
+import { noteWriter, takePipeUse, watchPipeUsers } from "./pipe_users.ts";
 import { createInput, installPrompts } from "./prompts.ts";
 import { replace } from "./replace.ts";
 import { installStreams } from "./streams.ts";
@@ -55,12 +56,11 @@ const showError = (error: unknown, cell: CellContext | undefined): void => {
 let mark = 0;
 let markStart = "";
 /** Lets the kernel know which text of other writers came before what is said from now on. */
-const markPipes = (): number => {
+const markPipes = (): void => {
   const bytes = encoder.encode(`${markStart}${++mark}\0`);
   pipes.stdout.writeSync(bytes);
   pipes.stderr.writeSync(bytes);
   outbox.send({ type: "mark", number: mark });
-  return mark;
 };
 
 const input = createInput(line, (id, prompt, password) => {
@@ -78,7 +78,15 @@ const deno = Object.create(Object.getPrototypeOf(Deno), own);
 Object.defineProperty(deno, "jupyter", { value: jupyter, enumerable: true, configurable: true });
 replace(deno, "exit", exit);
 for (const [name, stream] of Object.entries(installStreams(writeText))) replace(deno, name, stream);
-replace(deno, "Command", createCommand(Deno.Command, () => outbox.flush(), () => void markPipes()));
+replace(
+  deno,
+  "Command",
+  createCommand(Deno.Command, () => {
+    noteWriter();
+    outbox.flush();
+  }, markPipes),
+);
+watchPipeUsers(deno);
 installTimers(showError);
 installServe(deno);
 replace(globalThis, "Deno", deno);
@@ -122,9 +130,10 @@ const runtime = {
   },
   enter: enterCell,
   /** Ends a cell: sends what it said, and marks in the pipes how far its text goes. */
-  leave(): number {
+  leave(): void {
     leaveCell();
-    return markPipes();
+    if (takePipeUse()) markPipes();
+    else outbox.flush();
   },
   flush: () => outbox.flush(),
   interrupt: interruptCells,

@@ -7,6 +7,7 @@
 
 import { registerHooks } from "node:module";
 import { fromPackages, isBare } from "./bare_names.ts";
+import { noteImport } from "./pipe_users.ts";
 import { toFileUrl } from "./file_url.ts";
 
 /** What a local module was when it was last loaded. */
@@ -46,6 +47,7 @@ export interface CellMeta {
 export function installModuleHooks(): void {
   registerHooks({
     resolve(specifier, context, nextResolve) {
+      noteImport(specifier);
       const isCell = context.parentURL === import.meta.url;
       const named = isBare(specifier) ? fromPackages(specifier, dependencies) : undefined;
       const resolved = nextResolve(

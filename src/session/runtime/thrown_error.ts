@@ -1,6 +1,7 @@
 /** Thrown values as data that the kernel can show. @module */
 
 import { withoutVersions } from "./modules.ts";
+import { awaitsThrough } from "./waits.ts";
 import type { StackFrame, ThrownError } from "../types.ts";
 
 /** The frames of errors whose stack was asked for, as `Error.prepareStackTrace` saw them. */
@@ -39,6 +40,8 @@ export function describeThrown(thrown: unknown, depth = 0): ThrownError {
     message: withoutVersions(textOf(() => thrown.message)),
     frames: frames(thrown),
   };
+  const awaits = awaitsThrough(thrown);
+  if (awaits.length > 0) described.awaits = awaits;
   const code = read(() => (thrown as { code?: unknown }).code);
   if (typeof code === "string" || typeof code === "number") described.code = String(code);
   const cause = read(() => thrown.cause);

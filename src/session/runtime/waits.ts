@@ -2,12 +2,22 @@
 
 import { cellContext, KeyboardInterrupt } from "./cell_context.ts";
 
+/** The awaits that passed an error on, by their numbers. */
+const awaitsOf = new WeakMap<object, number[]>();
+const MOST_AWAITS = 50;
+
+/** The numbers of the awaits that passed an error on, the innermost first. */
+export function awaitsThrough(error: object): number[] {
+  return awaitsOf.get(error) ?? [];
+}
+
 /**
  * Returns what an `await` of the cell's code waits for: the value itself where it is no promise, else a
- * promise that an interrupt rejects. A race against one lasting promise would do the same at a hundred
+ * promise that an interrupt rejects. `place` is the await's number: the promise hides it from the engine,
+ * which would put it on the stack of an error. A race against one lasting promise would do the same at a hundred
  * times the cost.
  */
-export function wait(value: unknown): unknown {
+export function wait(value: unknown, place?: number): unknown {
   const cell = cellContext();
   if (cell?.stopped) throw new KeyboardInterrupt();
   if (cell === undefined || !isThenable(value)) return value;
@@ -20,10 +30,18 @@ export function wait(value: unknown): unknown {
       },
       (error) => {
         cell.waits.delete(reject);
+        if (place !== undefined) notePassing(error, place);
         reject(error);
       },
     );
   });
+}
+
+function notePassing(error: unknown, place: number): void {
+  if (typeof error !== "object" || error === null) return;
+  const places = awaitsOf.get(error);
+  if (places === undefined) awaitsOf.set(error, [place]);
+  else if (places.length < MOST_AWAITS && places.at(-1) !== place) places.push(place);
 }
 
 /** Returns an async iterable over `iterable` whose every step an interrupt can end. */
