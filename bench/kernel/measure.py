@@ -111,7 +111,7 @@ def completion(client):
 
     first = times(1)[0]
     # What completes from types is loaded behind the first answers.
-    time.sleep(0 if PYTHON else 10)
+    time.sleep(10 if NAME == "labbook" else 0)
     times(20)
     result = {"first": first, "idle": median(times(100)), "memory": memory_of(pid(client))["pss"]}
     if NAME == "labbook":
@@ -135,9 +135,9 @@ def growth(client):
                            else f"let x{n % 50} = {n};\nconsole.log(x{n % 50});\nx{n % 50}")
 
     cells(0, 100)
-    before = settled(pid(client))["pss"]
+    before = settled(pid(client))["own"]
     cells(100, 1000)
-    return {"bytes": settled(pid(client))["pss"] - before, "before": before}
+    return {"bytes": settled(pid(client))["own"] - before, "before": before}
 
 
 def peak(client):

@@ -37,7 +37,7 @@ export async function idle(measure: MeasureKernel): Promise<Row[]> {
 /** After 1,000 cells, and at the most while a cell prints 1,000,000 lines. */
 export async function growing(measure: MeasureKernel): Promise<Row[]> {
   const kernels: KernelName[] = ["labbook", "python"];
-  const growth = await byTurns<{ bytes: number }>(measure, "growth", kernels, 3);
+  const growth = await byTurns<{ bytes: number }>(measure, "growth", kernels, 2);
   const peak = await byTurns<{ bytes: number; ms: number }>(measure, "peak", kernels, 2);
   const inMegabytes = (results: { bytes: number }[]): number[] =>
     results.map(({ bytes }) => bytes / MEGABYTE);

@@ -7,9 +7,10 @@ import psutil
 
 
 def memory_of(pid):
-    """Bytes: `pss`, which counts what processes share once, and `rss`, which counts it in each."""
+    """Bytes: `pss`, which counts what processes share once, `rss`, which counts it in each, and
+    `own`, the part of `pss` that is no page of a file such as the program, which others read too."""
     root = psutil.Process(pid)
-    pss = rss = 0
+    pss = rss = own = 0
     for process in [root, *root.children(recursive=True)]:
         try:
             values = rollup(process.pid)
@@ -17,7 +18,8 @@ def memory_of(pid):
             continue
         pss += values["Pss"]
         rss += values["Rss"]
-    return {"pss": pss, "rss": rss}
+        own += values["Pss_Anon"]
+    return {"pss": pss, "rss": rss, "own": own}
 
 
 def rollup(pid):
@@ -49,6 +51,6 @@ class Peak:
 
 
 def settled(pid):
-    """The memory once nothing has happened for a while."""
-    time.sleep(3)
+    """The memory once nothing has happened for a while, after which V8 collects what is left."""
+    time.sleep(12)
     return memory_of(pid)

@@ -92,7 +92,7 @@ export async function display(measure: MeasureKernel): Promise<Row[]> {
 
 /** Completion from types and live values, idle and while a cell runs. */
 export async function completion(measure: MeasureKernel): Promise<Row[]> {
-  const times = await byTurns<Completed>(measure, "completion", ALL, 3);
+  const times = await byTurns<Completed>(measure, "completion", ALL, 2);
   const middle = (kernel: KernelName, key: "first" | "idle" | "memory"): number =>
     median(times[kernel].map((result) => result[key]));
   const row = { unit: "ms", limit: 50, inclusive: false } as const;
