@@ -17,7 +17,7 @@
 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { type TempDir, tempDir } from "../helpers/mod.ts";
 import { type Peer, peerTest } from "../peers/python.ts";
 import { chromiumIsMissing, RunningChromium } from "./chromium.ts";
@@ -56,13 +56,22 @@ export class Frontend implements AsyncDisposable {
     );
   }
 
-  /** Writes a notebook of these cells, and opens it. */
+  /** Opens an empty page. */
+  async newPage(): Promise<Page> {
+    const context = await this.#chromium.browser.newContext({
+      viewport: { width: 1280, height: 800 },
+    });
+    context.setDefaultTimeout(TIMEOUT);
+    return await context.newPage();
+  }
+
+  /** Writes a notebook of these cells, and opens it in a page. */
   async open(
+    page: Page,
     sources: readonly string[],
     frontend: "lab" | "notebook" = "lab",
   ): Promise<NotebookPage> {
     this.dir.write("notebooks/test.ipynb", notebookText(sources));
-    const page = await newPage(this.#chromium.browser);
     return await NotebookPage.open(page, this.#server.urlOf("test.ipynb", frontend));
   }
 
@@ -87,23 +96,17 @@ export function browserTest(
     if (missing) throw new Error(`Cannot start a Chromium: ${missing}`);
     using dir = tempDir();
     await using running = await Frontend.start(peer, dir);
-    const notebook = await running.open(sources, frontend);
+    const page = await running.newPage();
     try {
-      await fn(notebook);
+      await fn(await running.open(page, sources, frontend));
     } catch (error) {
       const picture = join(tmpdir(), `labbook-failed-${fileName(name)}.png`);
-      await notebook.page.screenshot({ path: picture });
+      await page.screenshot({ path: picture });
       throw new Error(`The page at that moment: ${picture}`, { cause: error });
     }
     const folder = Deno.env.get("LABBOOK_SCREENSHOTS");
-    if (folder) await notebook.page.screenshot({ path: join(folder, `${fileName(name)}.png`) });
+    if (folder) await page.screenshot({ path: join(folder, `${fileName(name)}.png`) });
   });
-}
-
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(TIMEOUT);
-  return await context.newPage();
 }
 
 function fileName(name: string): string {

@@ -6,6 +6,8 @@ import type { Locator, Page } from "playwright-core";
 /** Milliseconds after which a test gives up on its page. */
 export const TIMEOUT = 30_000;
 
+const BREAKPOINT_GUTTER = ".cm-gutter.cm-breakpoint-gutter";
+
 /** A notebook that is open in JupyterLab or Notebook 7. */
 export class NotebookPage {
   /** The page. */
@@ -19,10 +21,8 @@ export class NotebookPage {
   static async open(page: Page, url: string): Promise<NotebookPage> {
     const notebook = new NotebookPage(page);
     // The page says "Idle" already before there is a kernel, and loses what is run then.
-    const answer = kernelAnswer(page);
-    await page.goto(url);
+    await Promise.all([kernelAnswer(page), page.goto(url)]);
     await notebook.cell(0).waitFor();
-    await answer;
     await notebook.idle();
     return notebook;
   }
@@ -86,6 +86,27 @@ export class NotebookPage {
   /** Clicks on a button in the notebook's toolbar, by its name in JupyterLab's settings. */
   async toolbar(name: string): Promise<void> {
     await this.page.locator(`.jp-Toolbar-item[data-jp-item-name="${name}"]`).first().click();
+  }
+
+  /** Turns the debugger on, and waits until its lines can be clicked on. */
+  async enableDebugger(): Promise<void> {
+    await this.page.locator('[title="Enable Debugger"]').click();
+    await this.cell(0).locator(BREAKPOINT_GUTTER).waitFor();
+  }
+
+  /** Sets or removes a breakpoint by a click left of a line of a cell, counted from 1. */
+  async toggleBreakpoint(index: number, line: number): Promise<void> {
+    const at = await this.cell(index).locator(".cm-line").nth(line - 1).boundingBox();
+    const gutter = await this.cell(index).locator(BREAKPOINT_GUTTER).boundingBox();
+    assert(at && gutter, `no line ${line} in cell ${index}`);
+    await this.page.mouse.click(gutter.x + gutter.width / 2, at.y + at.height / 2);
+  }
+
+  /** Waits until the debugger has stopped at a line, given by its text. */
+  async stopped(text: string): Promise<void> {
+    await this.page.locator(".jp-DebuggerEditor-highlight", { hasText: text }).waitFor();
+    // The page says so last, once it has the frames and their variables.
+    await this.page.locator(".jp-DebuggerCallstackFrame.selected").waitFor();
   }
 
   /** Confirms the dialog that is open. */
