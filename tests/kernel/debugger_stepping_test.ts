@@ -149,7 +149,10 @@ Deno.test("a busy loop is paused, and a debugger statement stops", () =>
   DebugSession.run(async (debug) => {
     await debug.attach();
     const done = debug.cell("let turns = 0;\nwhile (turns >= 0) turns++;\ndebugger;\nturns");
-    await debug.ask("inspectVariables");
+    let turns: unknown;
+    while (turns !== "true") {
+      turns = (await debug.request("evaluate", { expression: "turns > 0" })).body?.result;
+    }
     await debug.ask("pause", { threadId: 1 });
     const paused = await debug.stop();
     deepEqual([paused.reason, paused.stack], ["pause", ["cell [1]:2"]]);

@@ -215,6 +215,8 @@ Deno.test("expressions are evaluated in a frame and outside; hovering changes no
       "SyntaxError: Unexpected end of input",
     );
     equal(await evaluate("g = 8", { frameId: frame.id, context: "repl" }), "8");
+    equal(await evaluate("a = 9", { frameId: frame.id, context: "repl" }), "9");
+    deepEqual((await debug.scopes(frame)).Locals, ["a = 9"]);
     await debug.ask("continue");
     await done;
     equal(await evaluate("g", { context: "hover" }), "8");

@@ -87,7 +87,7 @@ export class Debuggee {
       throw new DebugRequestError("Cannot continue: the code is not stopped");
     }
     if (method !== "resume") this.#steps = true;
-    await this.inspector.call(`Debugger.${method}`);
+    await this.#goOn(method);
   }
 
   /** Stops the code at the next statement that can be shown. */
@@ -99,7 +99,7 @@ export class Debuggee {
   /** Lets stopped code go on only to end it. Resolves to whether it was stopped. */
   async terminate(): Promise<boolean> {
     if (this.#paused === undefined) return false;
-    await this.inspector.call("Debugger.resume", { terminateOnResume: true });
+    await this.#goOn("resume", { terminateOnResume: true });
     return true;
   }
 
@@ -175,6 +175,13 @@ export class Debuggee {
     }
   }
 
+  /** The event of it may come later than the end of the cell, which another connection tells. */
+  async #goOn(method: ResumeMethod, params: Record<string, unknown> = {}): Promise<void> {
+    const stop = this.#paused;
+    await this.inspector.call(`Debugger.${method}`, params);
+    if (this.#paused === stop) this.#resumed();
+  }
+
   async #pause(event: PausedEvent): Promise<void> {
     this.#paused = event;
     if (this.#running === undefined) {
@@ -184,7 +191,7 @@ export class Debuggee {
     try {
       const method = await this.#listener.paused(this, event);
       if (method === undefined || this.#paused !== event) return;
-      await this.inspector.call(`Debugger.${method}`);
+      await this.#goOn(method);
     } catch (error) {
       // The connection's end is told by `ended`.
       if (!(error instanceof Error) || error.name !== "InspectorClosedError") throw error;

@@ -26,29 +26,38 @@ export async function globalProperties(
   objectGroup: string,
 ): Promise<Property[]> {
   const names = await globalNames(debuggee);
-  // The names around the reads are none that a cell would use. A getter is taken over as it is; what is not initialized yet throws and is left out.
-  const reads = names.map((name) => `__labbook_take(${JSON.stringify(name)}, () => ${name});`).join(
-    "\n",
-  );
-  const holder = valueOf(
-    await debuggee.evaluate(
-      `(() => {
-        const __labbook_values = { __proto__: null };
-        const __labbook_take = (name, read) => {
-          const own = Object.getOwnPropertyDescriptor(globalThis, name);
-          try {
-            Object.defineProperty(__labbook_values, name, own?.get ? own : { value: read(), enumerable: true });
-          } catch {}
-        };
-        ${reads}
-        return __labbook_values;
-      })()`,
-      { objectGroup },
-    ),
-  );
+  const holder = valueOf(await debuggee.evaluate(readNames(names), { objectGroup }));
+  return await heldProperties(debuggee, names, holder.objectId!);
+}
+
+/** An expression for an object with the values that names have where it is evaluated. */
+export function readNames(names: readonly string[]): string {
+  const reads = names.map((name) => `__labbook_take(${JSON.stringify(name)}, () => ${name});`);
+  // The names around the reads are none that code would use. A global's getter is taken over as it
+  // is; what is not initialized yet throws and is left out.
+  return `(() => {
+    const __labbook_values = { __proto__: null };
+    const __labbook_take = (name, read) => {
+      const own = Object.getOwnPropertyDescriptor(globalThis, name);
+      try {
+        const value = own?.get ? own : { value: read(), enumerable: true };
+        Object.defineProperty(__labbook_values, name, value);
+      } catch {}
+    };
+    ${reads.join("\n")}
+    return __labbook_values;
+  })()`;
+}
+
+/** The values of names in an object that {@linkcode readNames} made, in the order of the names. */
+export async function heldProperties(
+  debuggee: Debuggee,
+  names: readonly string[],
+  objectId: string,
+): Promise<Property[]> {
   const { result } = await debuggee.inspector.call<{ result: Property[] }>(
     "Runtime.getProperties",
-    { objectId: holder.objectId, ownProperties: true, generatePreview: true },
+    { objectId, ownProperties: true, generatePreview: true },
   );
   const byName = new Map(result.map((property) => [property.name, property]));
   return names.map((name) => byName.get(name) ?? { name });

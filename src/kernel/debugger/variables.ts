@@ -2,9 +2,9 @@
 
 import { type Debuggee, STOPPED_GROUP, valueOf } from "./debuggee.ts";
 import { type Described, describeProperty } from "./describe.ts";
-import { globalProperties, isIdentifier } from "./globals.ts";
+import { globalProperties, heldProperties, isIdentifier, readNames } from "./globals.ts";
 import type { Handle, Handles, Lifetime, ObjectHandle, ScopeHandle } from "./handles.ts";
-import type { Property, RemoteValue } from "./protocol.ts";
+import type { CallFrame, Evaluation, Property, RemoteValue } from "./protocol.ts";
 
 /** A variable of the Debug Adapter Protocol. */
 export interface Variable {
@@ -91,6 +91,7 @@ export class VariableReader {
         if (!properties.has(property.name)) properties.set(property.name, property);
       }
     }
+    if (isLocal) await this.#update(call, properties);
     const { this: receiver } = call;
     if (
       isLocal && receiver.type !== "undefined" && receiver.className !== "global" &&
@@ -99,6 +100,25 @@ export class VariableReader {
       properties.set("this", { name: "this", value: await this.#previewed(receiver) });
     }
     return [...properties.values()];
+  }
+
+  /** Takes the present values: a stop's scopes have those that the variables had when it began. */
+  async #update(call: CallFrame, properties: Map<string, Property>): Promise<void> {
+    const names = [...properties.keys()].filter(isIdentifier);
+    const { result, exceptionDetails } = await this.#debuggee.inspector.call<Evaluation>(
+      "Debugger.evaluateOnCallFrame",
+      {
+        callFrameId: call.callFrameId,
+        expression: readNames(names),
+        objectGroup: STOPPED_GROUP,
+        silent: true,
+      },
+    );
+    if (exceptionDetails !== undefined) return;
+    for (const property of await heldProperties(this.#debuggee, names, result.objectId!)) {
+      // V8 does not let go of every variable that it knows: what cannot be read stays as it was.
+      if (property.value !== undefined) properties.set(property.name, property);
+    }
   }
 
   /** The same value, with what it holds in short, which V8 leaves out of a stop's values. */
