@@ -4,7 +4,14 @@
  * @module
  */
 
-export { type HeadlessKernel, startHeadlessKernel } from "./headless.ts";
+export {
+  type CellMessage,
+  type CellReply,
+  type ExecuteOptions,
+  type HeadlessKernel,
+  type HeadlessOptions,
+  startHeadlessKernel,
+} from "./headless.ts";
 export {
   ALL_PERMISSIONS,
   checkPermissions,

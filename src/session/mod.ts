@@ -6,9 +6,24 @@
 
 export type { CellOutcome, SessionEnd, ShownError } from "./cell_result.ts";
 export type { CellCode } from "./cell_codes.ts";
-export { checkComplete, type PositionMap } from "./compile/mod.ts";
-export { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
+export {
+  type AwaitPlace,
+  type CellScope,
+  checkComplete,
+  type CompiledCell,
+  type Completeness,
+  type JsxOptions,
+  type Position,
+  type PositionMap,
+} from "./compile/mod.ts";
+export {
+  Inspector,
+  InspectorCallError,
+  InspectorClosedError,
+  type InspectorListener,
+} from "./inspector/inspector.ts";
 export type { RemoteObject } from "./remote_values.ts";
+export type { ProcessOptions } from "./session_process.ts";
 export { type Cell, Session, type SessionOptions } from "./session.ts";
 export type { Display, MimeBundle, SessionEvent, StackFrame, ThrownError } from "./types.ts";
 export { within } from "./within.ts";

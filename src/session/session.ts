@@ -22,6 +22,7 @@ import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
 import type { Place } from "./runtime/main.ts";
 import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
+import { EVENTS, OutputOrder } from "./output_order.ts";
 import { Pipes } from "./pipes.ts";
 import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
 import { type CellCode, CellCodes } from "./cell_codes.ts";
@@ -77,14 +78,14 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #codes = new CellCodes();
   readonly #stream: EventStream;
+  readonly #order = new OutputOrder();
   readonly #pipes: Pipes;
   readonly #line: WritableStreamDefaultWriter<Uint8Array>;
   #scope: CellScope = EMPTY_SCOPE;
   #running: RunningCell | undefined;
+  #flushing: ReturnType<typeof setTimeout> | undefined;
   #lastNumber = 0;
   #takenKib = 0;
-  #held: (SessionEvent | LifeEvent)[] | undefined;
-  #eventsPassed: Promise<void> = Promise.resolve();
   #exitCode: number | undefined;
   #closeReason: string | undefined;
   #ready!: () => void;
@@ -95,6 +96,7 @@ export class Session {
     this.#options = options;
     this.#stream = new EventStream((event) => this.#receive(event));
     this.#pipes = new Pipes(process.child.stdout, process.stderr, {
+      order: this.#order,
       onText: (name, text) => {
         options.onEvent({ type: "stream", cell: this.#lastNumber, name, text });
       },
@@ -152,7 +154,7 @@ export class Session {
     const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
     const running: RunningCell = { number, interrupted: false, settled, settle };
     this.#running = running;
-    const flushing = setInterval(() => this.#ask("__labbook.flush()"), FLUSH_INTERVAL);
+    this.#flushSoon();
     try {
       this.#evaluateCell(code).then(
         (outcome) => outcome !== undefined && running.settle(outcome),
@@ -166,12 +168,11 @@ export class Session {
       if (outcome.status !== "ok") await this.#cleanUp(code);
       // What was declared before an error stays declared.
       this.#scope = mergeScopes(this.#scope, code.scope);
-      if (outcome.status !== "ended") await this.#leave(number, outcome.status === "ok");
+      if (outcome.status !== "ended") await this.#leave(outcome.status === "ok");
       return running.interrupted && outcome.status === "error"
         ? { status: "interrupted", error: interruptedError() }
         : outcome;
     } finally {
-      clearInterval(flushing);
       this.#running = undefined;
     }
   }
@@ -307,9 +308,8 @@ export class Session {
       this.#exitCode = event.code;
       // The process waits for the inspector's client to leave before it ends.
       this.inspector.close();
-    } else if (event.type === "mark") this.#hold(event.number);
-    else if (this.#held !== undefined) this.#held.push(event);
-    else this.#options.onEvent(this.#withPlaces(event));
+    } else if (event.type === "mark") this.#order.mark(EVENTS, event.number);
+    else this.#order.add(EVENTS, () => this.#options.onEvent(this.#withPlaces(event)));
   }
 
   /** The code's own places mean nothing to the user, who may have printed or returned an error. */
@@ -321,21 +321,6 @@ export class Session {
       if (typeof data["text/plain"] === "string") data["text/plain"] = show(data["text/plain"]);
     }
     return event;
-  }
-
-  /** Keeps events back until the text that was on the pipes before them was passed on. */
-  #hold(mark: number): void {
-    if (this.#held !== undefined) {
-      this.#held.push({ type: "mark", number: mark });
-      return;
-    }
-    this.#held = [];
-    this.#eventsPassed = this.#pipes.upTo(mark).then(() => {
-      const held = this.#held!;
-      this.#held = undefined;
-      for (const event of held) this.#receive(event);
-      return this.#held === undefined ? undefined : this.#eventsPassed;
-    });
   }
 
   /** Tells the session how much was taken on, so that it may go on printing. */
@@ -351,6 +336,16 @@ export class Session {
     const bytes = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
     // A session that has ended hears nothing more; its end is reported by itself.
     this.#line.write(bytes).catch(() => {});
+  }
+
+  /** Fetches what a busy cell has said, as long as one runs. */
+  #flushSoon(): void {
+    this.#flushing ??= setTimeout(() => {
+      this.#flushing = undefined;
+      if (this.#running === undefined) return;
+      this.#ask("__labbook.flush()");
+      this.#flushSoon();
+    }, FLUSH_INTERVAL);
   }
 
   /** Evaluates something of which only matters that it was; the end of the connection is seen elsewhere. */
@@ -373,8 +368,11 @@ export class Session {
       if (error instanceof InspectorCallError) return undefined;
       throw error;
     }
+    // The value itself never leaves the session: only what was thrown is held for us.
     if (answer.exceptionDetails === undefined) return { status: "ok" };
-    return { status: "error", error: await this.#describe(answer) };
+    const error = await this.#describe(answer);
+    await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup });
+    return { status: "error", error };
   }
 
   async #describe(answer: EvaluateAnswer): Promise<ShownError> {
@@ -410,17 +408,15 @@ export class Session {
     this.#options.onEvent({ type: "error", cell: number, error });
   }
 
-  /** Waits for what the cell wrote to the pipes, and frees the values that the inspector holds for it. */
-  async #leave(number: number, hasLeft: boolean): Promise<void> {
+  /** Waits for what the cell wrote to the pipes. */
+  async #leave(hasLeft: boolean): Promise<void> {
     try {
       if (!hasLeft) await this.evaluate("__labbook.leave()");
-      await this.#eventsPassed;
+      await this.#order.settled();
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.
       if (!(error instanceof InspectorClosedError)) throw error;
     }
-    const release = { objectGroup: `cell-${number}` };
-    this.inspector.call("Runtime.releaseObjectGroup", release).catch(() => {});
   }
 
   async #waitForEnd(): Promise<SessionEnd> {
@@ -430,9 +426,11 @@ export class Session {
       if (this.#exitCode === undefined) this.#kill();
     });
     const status = await child.status;
+    clearTimeout(this.#flushing);
     this.inspector.close();
     this.#line.abort().catch(() => {});
     await this.#pipes.ended();
+    await this.#order.settled(true);
     const end: SessionEnd = this.#closeReason === undefined
       ? { reason: describeEnd(status, this.#exitCode), expected: false }
       : { reason: this.#closeReason, expected: true };

@@ -17,7 +17,10 @@ function open(path: string) {
   return {
     history,
     warnings,
-    run: (...sources: string[]) => sources.forEach((source, i) => history.append(i + 1, source)),
+    run(...sources: string[]): void {
+      sources.forEach((source, i) => history.append(i + 1, source));
+      history.flush();
+    },
     read: (content: Record<string, unknown>): HistoryEntry[] =>
       history.read(parseHistoryRequest(content)),
     [Symbol.dispose]: () => history.close(),
@@ -48,9 +51,9 @@ Deno.test("two kernels share a file", () => {
   const path = dir.join("history.sqlite");
   using one = open(path);
   using two = open(path);
-  one.history.append(1, "one");
-  two.history.append(1, "two");
-  one.history.append(2, "one again");
+  one.run("one");
+  two.run("two");
+  one.run("one", "one again");
   const all = [[1, 1, "one"], [1, 2, "one again"], [2, 1, "two"]];
   assert.deepEqual(one.read(tail()), all);
   assert.deepEqual(two.read(tail()), all);

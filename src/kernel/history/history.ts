@@ -17,6 +17,9 @@ export interface HistoryOptions {
   onWarning: (message: string) => void;
 }
 
+/** How long a line may wait to be written, in milliseconds. */
+const WRITE_DELAY = 20;
+
 /** Results over this many characters are cut: a history is for looking up what was typed. */
 const OUTPUT_LIMIT = 10_000;
 
@@ -30,6 +33,7 @@ export class History {
   #session: number | undefined;
   #lines = new Map<number, HistoryLine>();
   #unwritten = new Set<number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Opens nothing yet: the file is opened when it is first needed. */
   constructor(options: HistoryOptions) {
@@ -56,9 +60,16 @@ export class History {
     ]);
   }
 
+  /** Writes what is not written yet. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#unwritten.size > 0) this.#withFile(() => {});
+  }
+
   /** Writes what is not written yet and closes the file. */
   close(): void {
-    if (this.#unwritten.size > 0) this.#withFile(() => {});
+    this.flush();
     this.#file?.close();
     this.#file = undefined;
   }
@@ -66,7 +77,8 @@ export class History {
   #keep(entry: HistoryLine): void {
     this.#lines.set(entry.line, entry);
     this.#unwritten.add(entry.line);
-    this.#withFile(() => {});
+    // A moment later, so that no cell waits for the disk.
+    this.#timer ??= setTimeout(() => this.flush(), WRITE_DELAY);
   }
 
   #find(request: HistoryRequest): HistoryLine[] {

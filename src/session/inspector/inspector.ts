@@ -31,8 +31,9 @@ interface PendingCall {
   reject(error: Error): void;
 }
 
-// deno-lint-ignore no-explicit-any -- the parameters' shape depends on the event
-type Listener = (params: any) => void;
+/** Takes the parameters of an event. */
+// deno-lint-ignore no-explicit-any -- their shape depends on the event
+export type InspectorListener = (params: any) => void;
 
 /** A connection to the inspector of one session. */
 export class Inspector {
@@ -40,7 +41,7 @@ export class Inspector {
   readonly closed: Promise<void>;
   readonly #socket: LocalWebSocket;
   readonly #calls = new Map<number, PendingCall>();
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #listeners = new Map<string, Set<InspectorListener>>();
   #lastCall = 0;
   #isClosed = false;
 
@@ -74,7 +75,7 @@ export class Inspector {
   }
 
   /** Calls `listener` at each event of a name, such as `Runtime.bindingCalled`; returns what ends that. */
-  on(event: string, listener: Listener): () => void {
+  on(event: string, listener: InspectorListener): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners);
     listeners.add(listener);
@@ -107,6 +108,8 @@ export class Inspector {
     error?: { message: string };
   }): void {
     if (message.method !== undefined) {
+      // More may follow at once, such as the answer of a call that caused the event.
+      this.#socket.acknowledge();
       for (const listener of this.#listeners.get(message.method) ?? []) listener(message.params);
       return;
     }

@@ -83,6 +83,15 @@ export class LocalWebSocket {
     }
   }
 
+  /**
+   * Makes the system acknowledge what has come at once: the inspector's socket holds back a small message
+   * until the one before it is acknowledged, which takes the system up to 40 ms by itself. A pong that
+   * nobody asked for is allowed and has no other effect.
+   */
+  acknowledge(): void {
+    this.#sendFrame(PONG, new Uint8Array(0)).catch(() => this.close());
+  }
+
   /** Ends the connection; `messages` ends with it. */
   close(): void {
     try {
@@ -111,15 +120,6 @@ export class LocalWebSocket {
     return written;
   }
 
-  /**
-   * Makes the system acknowledge what has come at once: the inspector's socket holds back a small message
-   * until the one before it is acknowledged, which takes the system up to 40 ms by itself. A pong that
-   * nobody asked for is allowed and has no other effect.
-   */
-  #acknowledge(): void {
-    this.#sendFrame(PONG, new Uint8Array(0)).catch(() => this.close());
-  }
-
   async #take(length: number): Promise<Uint8Array | null> {
     if (this.#unread.length < length) {
       const chunks = [this.#unread];
@@ -127,7 +127,6 @@ export class LocalWebSocket {
       while (have < length) {
         const chunk = await readSome(this.#connection, length - have);
         if (chunk === null) return null;
-        this.#acknowledge();
         chunks.push(chunk);
         have += chunk.length;
       }
