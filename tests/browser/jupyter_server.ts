@@ -21,7 +21,10 @@ const SETTINGS = {
 };
 
 /** Starts a server on the notebooks in `dir/notebooks`, with the kernel of this checkout. */
-export async function startJupyter(peer: Peer, dir: TempDir): Promise<JupyterServer> {
+export async function startJupyter(
+  peer: Pick<Peer, "serve">,
+  dir: TempDir,
+): Promise<JupyterServer> {
   await installKernel({
     name: KERNEL_NAME,
     place: { kind: "prefix", prefix: dir.path },

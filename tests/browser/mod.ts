@@ -41,7 +41,7 @@ export class Frontend implements AsyncDisposable {
   }
 
   /** Starts both in a folder that is the caller's to remove. */
-  static async start(peer: Peer, dir: TempDir): Promise<Frontend> {
+  static async start(peer: Pick<Peer, "serve">, dir: TempDir): Promise<Frontend> {
     const starts = await Promise.allSettled([RunningChromium.start(dir), startJupyter(peer, dir)]);
     const [chromium, server] = starts;
     if (chromium.status === "fulfilled" && server.status === "fulfilled") {
