@@ -26,6 +26,7 @@ export type MeasureKernel = <T>(kernel: KernelName, what: Measure) => Promise<T>
 
 const SCRIPT = fileURLToPath(new URL("measure.py", import.meta.url));
 const TIMEOUT = 600_000;
+const ATTEMPTS = 3;
 
 /** Installs the three kernels below a folder, for a Python that has Jupyter's packages. */
 export async function installKernels(dir: TempDir, python: string): Promise<MeasureKernel> {
@@ -40,11 +41,13 @@ export async function installKernels(dir: TempDir, python: string): Promise<Meas
   return async (kernel, what) => {
     const args = [SCRIPT, kernel, what, kernel === "python" ? "python" : "typescript"];
     const options = { args, env, cwd: dir.path, timeout: TIMEOUT };
-    const { code, stdout, stderr } = await runProcess(python, options);
-    if (code !== 0) {
+    for (let attempt = 1;; attempt++) {
+      const { code, stdout, stderr } = await runProcess(python, options);
+      if (code === 0) return JSON.parse(stdout.trimEnd().split("\n").at(-1)!);
+      // The stock kernel loses a message now and then; ours must not.
+      if (kernel !== "labbook" && attempt < ATTEMPTS) continue;
       throw new Error(`Cannot measure ${what} of ${kernel}: code ${code}\n${stdout}${stderr}`);
     }
-    return JSON.parse(stdout.trimEnd().split("\n").at(-1)!);
   };
 
   function install(name: KernelName, argv: string[]): void {

@@ -6,7 +6,7 @@ import zmq
 from jupyter_client.manager import KernelManager
 from jupyter_client.session import Session
 
-TIMEOUT = 300
+TIMEOUT = 45
 
 
 class LightClient:
