@@ -1,7 +1,9 @@
 /** What the code of cells says, as messages to the frontends. @module */
 
 import type { Display, Session, SessionEvent, ShownError } from "../session/mod.ts";
-import type { Execution } from "./execution.ts";
+import type { CommTable } from "./comm_table.ts";
+import type { Client } from "./client.ts";
+import type { OutputOwner } from "./execution.ts";
 import type { MessageFactory } from "./messages.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Header } from "./wire/mod.ts";
@@ -11,34 +13,41 @@ const MOST_PARENTS = 10_000;
 
 /** Publishes the events of sessions, each under the request whose cell caused it. */
 export class CellOutputs {
+  readonly #comms: CommTable;
   readonly #publisher: Publisher;
   readonly #messages: MessageFactory;
   readonly #onResult: (count: number, text: string) => void;
-  readonly #parents = new WeakMap<Session, Map<number, Execution>>();
-  readonly #inputs = new Map<string, { session: Session; id: number }>();
+  readonly #parents = new WeakMap<Session, Map<number, OutputOwner>>();
+  readonly #inputs = new Map<string, { session: Session; id: number; client: string }>();
 
   /** `onResult` is told the text of each cell's result. */
   constructor(
     publisher: Publisher,
     messages: MessageFactory,
+    comms: CommTable,
     onResult: (count: number, text: string) => void,
   ) {
+    this.#comms = comms;
     this.#publisher = publisher;
     this.#messages = messages;
     this.#onResult = onResult;
   }
 
-  /** Keeps which execution a cell of a session is, for its outputs. */
-  remember(session: Session, cell: number, execution: Execution): void {
-    const parents = this.#parents.get(session) ?? new Map<number, Execution>();
+  /** Keeps to which request the outputs of a cell of a session belong. */
+  remember(session: Session, cell: number, owner: OutputOwner): void {
+    const parents = this.#parents.get(session) ?? new Map<number, OutputOwner>();
     this.#parents.set(session, parents);
-    parents.set(cell, execution);
+    parents.set(cell, owner);
     if (parents.size > MOST_PARENTS) parents.delete(parents.keys().next().value!);
   }
 
-  /** Passes an answer of a user on to the code that asked; without a parent, as most clients send it, the last. */
-  answerInput(parentId: string | undefined, value: string): void {
-    const id = parentId ?? [...this.#inputs.keys()].at(-1);
+  /**
+   * Passes an answer of a user on to the code that asked. Most clients do not say what they answer: then it is
+   * the last question that was put to the client.
+   */
+  answerInput(client: Client, parentId: unknown, value: string): void {
+    const ofClient = [...this.#inputs].filter(([, asked]) => asked.client === client.id);
+    const id = typeof parentId === "string" ? parentId : ofClient.at(-1)?.[0];
     const asked = id === undefined ? undefined : this.#inputs.get(id);
     if (asked === undefined) return;
     this.#inputs.delete(id!);
@@ -50,7 +59,7 @@ export class CellOutputs {
     const asking = this.#parents.get(session)?.get(event.cell);
     const parent = asking?.message.header;
     const publisher = this.#publisher;
-    if (asking?.request.silent && event.type !== "input" && event.type !== "broadcast") return;
+    if (asking?.silent && event.type !== "input" && event.type !== "broadcast") return;
     switch (event.type) {
       case "stream":
         return publisher.stream(parent, event.name, event.text);
@@ -66,6 +75,7 @@ export class CellOutputs {
       case "error":
         return this.error(session.showError(event.error), parent);
       case "broadcast":
+        this.#comms.note(event.msgType, event.content);
         return publisher.publish(event.msgType, event.content, parent, {
           metadata: event.metadata,
           buffers: event.buffers.map((buffer) => Uint8Array.fromBase64(buffer)),
@@ -84,7 +94,7 @@ export class CellOutputs {
 
   #publishResult(
     display: Display,
-    asking: Execution | undefined,
+    asking: OutputOwner | undefined,
   ): void {
     const count = asking?.count ?? 0;
     const { data, metadata } = display;
@@ -100,15 +110,19 @@ export class CellOutputs {
   #requestInput(
     session: Session,
     event: SessionEvent & { type: "input" },
-    asking: Execution | undefined,
+    asking: OutputOwner | undefined,
   ): void {
-    if (asking === undefined || !asking.request.allowStdin) {
+    if (asking === undefined || !asking.allowStdin) {
       return session.answerInput(event.id, null);
     }
     this.#publisher.flush();
     const content = { prompt: event.prompt, password: event.password };
     const message = this.#messages.make("input_request", content, asking.message.header);
-    this.#inputs.set(message.header.msg_id, { session, id: event.id });
+    this.#inputs.set(message.header.msg_id, {
+      session,
+      id: event.id,
+      client: asking.client.id,
+    });
     asking.client.requestInput(message);
   }
 }

@@ -4,6 +4,8 @@ import type { JupyterMessage } from "./wire/mod.ts";
 
 /** A client of the kernel, as far as answers to it go. */
 export interface Client {
+  /** The same in all that one client sends, whatever the channel. */
+  id: string;
   /** Answers on the channel of the request. */
   reply(message: JupyterMessage): void;
   /** Asks for a line of input, on the stdin channel. */

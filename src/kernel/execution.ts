@@ -1,16 +1,24 @@
-/** A cell that was sent to the kernel. @module */
+/** What was sent to the kernel to run code. @module */
 
 import type { Request } from "./client.ts";
 import type { ExecuteRequest } from "./execute_request.ts";
 
-/** A cell that waits, runs or ran. */
-export interface Execution extends Request {
-  /** What the client asks for. */
-  request: ExecuteRequest;
-  /** When it began, ISO 8601. */
-  started: string;
+/** A request whose code may have outputs: a cell, or a comm message. */
+export interface OutputOwner extends Request {
+  /** Whether nothing of it is published. */
+  silent: boolean;
+  /** Whether its client can be asked for input. */
+  allowStdin: boolean;
   /** The count that its result carries. */
   count: number;
   /** What its reply hands to the frontend. */
   payload: Record<string, unknown>[];
+}
+
+/** A cell that waits, runs or ran. */
+export interface Execution extends OutputOwner {
+  /** What the client asks for. */
+  request: ExecuteRequest;
+  /** When it began, ISO 8601. */
+  started: string;
 }

@@ -69,7 +69,17 @@ export class Executor {
   /** Takes a request on; its cell runs after those before it. */
   add(message: Request["message"], client: Client): void {
     const request = parseExecuteRequest(message);
-    this.#queue.push({ message, client, request, started: "", count: 0, payload: [] });
+    const { silent, allowStdin } = request;
+    this.#queue.push({
+      message,
+      client,
+      request,
+      silent,
+      allowStdin,
+      started: "",
+      count: 0,
+      payload: [],
+    });
     if (this.#queue.length === 1 && this.#running === undefined) this.#runAll();
   }
 
@@ -232,7 +242,12 @@ export class Executor {
     client.reply(
       this.#messages.make(
         "execute_reply",
-        { status, execution_count: status === "aborted" ? this.#count : count, ...content },
+        {
+          status,
+          // A frontend would show the number at a cell that never ran.
+          ...status === "aborted" ? {} : { execution_count: count },
+          ...content,
+        },
         message.header,
         { metadata },
       ),

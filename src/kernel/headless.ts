@@ -90,7 +90,7 @@ export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessK
       );
       listeners.set(message.header.msg_id, onMessage);
       const reply = await new Promise<JupyterMessage>((resolve) => {
-        const client: Client = { reply: resolve, requestInput: () => {} };
+        const client: Client = { id: "", reply: resolve, requestInput: () => {} };
         kernel.receive("shell", message, client);
       });
       await kernel.idle();

@@ -4,7 +4,9 @@ import process from "node:process";
 import { checkComplete, within } from "../session/mod.ts";
 import { CellOutputs } from "./cell_outputs.ts";
 import type { Client } from "./client.ts";
+import { CommTable } from "./comm_table.ts";
 import { Debugging } from "./debugging.ts";
+import type { OutputOwner } from "./execution.ts";
 import { Executor } from "./executor.ts";
 import { findDenoConfig } from "./find_config.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
@@ -46,6 +48,7 @@ const QUESTION_TIME = 1000;
 export class Kernel {
   readonly #options: KernelOptions;
   readonly #messages = new MessageFactory();
+  readonly #comms = new CommTable();
   readonly #publisher: Publisher;
   readonly #keeper: SessionKeeper;
   readonly #executor: Executor;
@@ -63,10 +66,10 @@ export class Kernel {
     history_request: ({ content }) => ({
       history: this.#history.read(parseHistoryRequest(content)),
     }),
-    comm_info_request: ({ content }) => this.#commInfo(content),
-    comm_open: (message) => this.#comm(message),
-    comm_msg: (message) => this.#comm(message),
-    comm_close: (message) => this.#comm(message),
+    comm_info_request: ({ content }) => ({ comms: this.#comms.info(content.target_name) }),
+    comm_open: (message, client) => this.#comm(message, client),
+    comm_msg: (message, client) => this.#comm(message, client),
+    comm_close: (message, client) => this.#comm(message, client),
     labbook_diagnostics_request: async ({ content, metadata }) => ({
       diagnostics: await this.#language.diagnose(text(content, "code"), cellId(metadata)),
     }),
@@ -89,6 +92,7 @@ export class Kernel {
       started: () => this.#debugging.restarted().catch((error) => this.#log(String(error))),
       ended: (end) => {
         this.#language.reset();
+        this.#comms.clear();
         this.#executor.sessionEnded(end);
       },
       drained: () => this.#publisher.ready(),
@@ -108,6 +112,7 @@ export class Kernel {
     this.#outputs = new CellOutputs(
       this.#publisher,
       this.#messages,
+      this.#comms,
       (count, text) => this.#history.setOutput(count, text),
     );
     this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
@@ -145,14 +150,9 @@ export class Kernel {
   async receive(channel: RequestChannel, message: JupyterMessage, client: Client): Promise<void> {
     const { header, content } = message;
     if (channel === "stdin") {
-      const parent = message.parent_header.msg_id;
-      if (header.msg_type === "input_reply") {
-        this.#outputs.answerInput(
-          typeof parent === "string" ? parent : undefined,
-          typeof content.value === "string" ? content.value : "",
-        );
-      }
-      return;
+      if (header.msg_type !== "input_reply") return;
+      const value = typeof content.value === "string" ? content.value : "";
+      return this.#outputs.answerInput(client, message.parent_header.msg_id, value);
     }
     if (header.msg_type === "shutdown_request") return await this.#shutdown(message, client);
     if (channel === "shell" && header.msg_type === "execute_request") {
@@ -250,25 +250,21 @@ export class Kernel {
     return { metadata: {}, ...found };
   }
 
-  async #commInfo({ target_name: target }: Content): Promise<Content> {
-    const session = this.#keeper.current;
-    if (session === undefined) return { comms: {} };
-    const name = typeof target === "string" && target !== "" ? JSON.stringify(target) : "undefined";
-    const comms = await within(session.evaluate(`__labbook.commInfo(${name})`), QUESTION_TIME);
-    return { comms: comms ?? {} };
-  }
-
-  async #comm({ header, content, metadata, buffers }: JupyterMessage): Promise<undefined> {
+  async #comm(message: JupyterMessage, client: Client): Promise<undefined> {
+    const { header, content, metadata, buffers } = message;
+    this.#comms.note(header.msg_type, content);
     const session = await this.#keeper.session();
-    await within(
-      session.comm({
+    const taken = session.comm(
+      {
         msg_type: header.msg_type,
         content,
         metadata,
         buffers: buffers.map((buffer) => buffer.toBase64()),
-      }),
-      QUESTION_TIME,
+      },
+      (cell) => this.#outputs.remember(session, cell, ownerOf(message, client)),
     );
+    // A busy session takes it later; nobody is to wait for that.
+    await within(taken, QUESTION_TIME);
   }
 
   async #typecheck(code: string, cellId: string | undefined): Promise<string | undefined> {
@@ -291,6 +287,11 @@ export function defaultHistoryFile(): string | undefined {
   const chosen = process.env.LABBOOK_HISTORY;
   if (chosen === "") return undefined;
   return chosen ?? historyPath();
+}
+
+/** What a comm message causes belongs to it. */
+function ownerOf(message: JupyterMessage, client: Client): OutputOwner {
+  return { message, client, silent: false, allowStdin: false, count: 0, payload: [] };
 }
 
 function text(content: Content, name: string): string {

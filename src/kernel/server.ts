@@ -67,6 +67,7 @@ export async function serveKernel(
       return options.log(`Ignored a message on ${channel}: ${error.message}`);
     }
     const client: Client = {
+      id: `${identities.map((identity) => identity.toHex()).join()} ${message.header.session}`,
       reply: (message) => void send(wire.encode(message, identities)),
       requestInput: (message) => void stdin.send(wire.encode(message, identities)),
     };

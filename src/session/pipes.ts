@@ -1,8 +1,8 @@
 /** What the session's process writes to its pipes, beside its events. @module */
 
-import { isInspectorNoise } from "./inspector_noise.ts";
 import type { OutputOrder, Way } from "./output_order.ts";
 import { markStart, PipeReader } from "./pipe_reader.ts";
+import { isRuntimeNoise } from "./runtime_noise.ts";
 import { within } from "./within.ts";
 
 /** How long the end of the process waits for its pipes, which a child of it may hold open, in milliseconds. */
@@ -64,5 +64,5 @@ export class Pipes {
 }
 
 function withoutNoise(text: string): string {
-  return text.split(/(?<=\n)/).filter((line) => !isInspectorNoise(line)).join("");
+  return text.split(/(?<=\n)/).filter((line) => !isRuntimeNoise(line)).join("");
 }

@@ -85,6 +85,7 @@ export class Session {
   #running: RunningCell | undefined;
   #flushing: ReturnType<typeof setTimeout> | undefined;
   #lastNumber = 0;
+  #lastCell = 0;
   #takenKib = 0;
   #exitCode: number | undefined;
   #closeReason: string | undefined;
@@ -98,7 +99,7 @@ export class Session {
     this.#pipes = new Pipes(process.child.stdout, process.stderr, {
       order: this.#order,
       onText: (name, text) => {
-        options.onEvent({ type: "stream", cell: this.#lastNumber, name, text });
+        options.onEvent({ type: "stream", cell: this.#lastCell, name, text });
       },
       caughtUp: () => this.#ask("__labbook.flush()"),
     });
@@ -141,6 +142,7 @@ export class Session {
    */
   async run(cell: Cell, beforeRun?: (code: CellCode) => Promise<void>): Promise<CellOutcome> {
     const number = ++this.#lastNumber;
+    this.#lastCell = number;
     let code: CellCode;
     try {
       const compiled = await this.compile(cell.source);
@@ -248,9 +250,15 @@ export class Session {
     this.#say({ input: id, value });
   }
 
-  /** Hands a comm message of a frontend to the code; resolves when that has taken it. */
-  async comm(message: Record<string, unknown>): Promise<void> {
-    await this.evaluate(`__labbook.comm(${JSON.stringify(message)})`, true);
+  /**
+   * Hands a comm message of a frontend to the code; resolves when that has taken it. `onNumber` is told the
+   * number of the cell that its outputs come under.
+   */
+  async comm(message: Record<string, unknown>, onNumber: (number: number) => void): Promise<void> {
+    const number = ++this.#lastNumber;
+    onNumber(number);
+    await this.evaluate(`__labbook.comm(${number}, ${JSON.stringify(message)})`, true);
+    await this.#order.settled();
   }
 
   /** Opens another connection to the inspector, for a debugger. */

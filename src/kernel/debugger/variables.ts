@@ -12,8 +12,6 @@ export interface Variable {
   name: string;
   /** Its value as a short text. */
   value: string;
-  /** Its class, or what `typeof` tells. */
-  type: string;
   /** An expression for it; empty where there is none. */
   evaluateName: string;
   /** The number of what it holds; 0 where it holds nothing. */
@@ -185,7 +183,6 @@ export class VariableReader {
       parts.push({
         name: `[${start}…${end - 1}]`,
         value: "",
-        type: "",
         evaluateName: "",
         variablesReference: this.#handles.add({ ...handle, part: { start, end } }, lifetime),
         indexedVariables: end - start,
@@ -237,13 +234,13 @@ export class VariableReader {
   }
 
   #variable(property: Property, lifetime: Lifetime, path: string): Variable {
-    const { value, type, indexed }: Described = describeProperty(property);
+    const { value, indexed }: Described = describeProperty(property);
     const objectId = property.value?.objectId;
     const isOpen = objectId !== undefined && property.value!.type !== "symbol";
     return {
       name: property.name,
+      // Without a type: JupyterLab would show that in the value's place.
       value,
-      type,
       evaluateName: path,
       variablesReference: isOpen
         ? this.#handles.add(

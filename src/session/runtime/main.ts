@@ -8,7 +8,7 @@
  */
 
 import {
-  type CellContext,
+  CellContext,
   cellContext,
   cellNumber,
   enterCell,
@@ -139,15 +139,14 @@ const runtime = {
   interrupt: interruptCells,
   describe: (thrown: unknown): ThrownError => describeThrown(thrown),
   /** Takes a comm message when the running code lets go, not in the middle of it. */
-  comm: (message: ReceivedMessage) =>
+  comm: (number: number, message: ReceivedMessage) =>
     new Promise<void>((resolve) => {
       later(() => {
-        comms.receive(message);
+        inCell(new CellContext(number), () => comms.receive(message));
         outbox.flush();
         resolve();
       }, 0);
     }),
-  commInfo: (target?: string) => comms.info(target),
   /** Values for `user_expressions`: the representations, or throws. */
   async format(value: unknown): Promise<{ data: unknown; metadata: unknown }> {
     return await formatValue(await value) ?? { data: { "text/plain": "undefined" }, metadata: {} };
