@@ -69,7 +69,7 @@ export class SessionKeeper {
     try {
       // The runtime may have something to say before the session is there, such as what it downloads.
       const early: SessionEvent[] = [];
-      let started: Session | undefined;
+      let started: Session | undefined = undefined;
       const session: Session = await Session.start({
         ...this.#settings,
         // Read anew for each session, as the user may have changed it.
