@@ -1,6 +1,6 @@
 /** The debugger's connection to a session: what is attached while a client debugs. @module */
 
-import type { CellCode, Inspector } from "../../session/mod.ts";
+import { type CellCode, type Inspector, InspectorCallError } from "../../session/mod.ts";
 import type { Evaluation, PausedEvent, RemoteValue } from "./protocol.ts";
 import { HIDDEN_URLS, type ParsedScript, type Script, Scripts } from "./scripts.ts";
 import { DebugRequestError, type DebugTarget } from "./types.ts";
@@ -26,6 +26,8 @@ export type ResumeMethod = "resume" | "stepOver" | "stepInto" | "stepOut";
 const ASYNC_DEPTH = 16;
 /** How long a session may take to answer that it was detached, in milliseconds. */
 const DETACH_TIME = 500;
+/** V8's answer where the code goes on already. */
+const NOT_PAUSED = /Can only perform operation while paused/;
 /** The group of values that are let go when the code goes on. */
 export const STOPPED_GROUP = "labbook-debugger-stopped";
 
@@ -178,7 +180,10 @@ export class Debuggee {
   /** The event of it may come later than the end of the cell, which another connection tells. */
   async #goOn(method: ResumeMethod, params: Record<string, unknown> = {}): Promise<void> {
     const stop = this.#paused;
-    await this.inspector.call(`Debugger.${method}`, params);
+    await this.inspector.call(`Debugger.${method}`, params).catch((error: unknown) => {
+      // A stop inside the inspector's own call ends by itself before it is answered.
+      if (!(error instanceof InspectorCallError) || !NOT_PAUSED.test(error.message)) throw error;
+    });
     if (this.#paused === stop) this.#resumed();
   }
 
