@@ -44,6 +44,14 @@ const end = async (): Promise<never> => {
   await server.close();
   Deno.exit(0);
 };
+// Neither a fault of ours nor a peer that misbehaves is to cost the user the session.
+for (const name of ["unhandledrejection", "error"]) {
+  globalThis.addEventListener(name, (event) => {
+    event.preventDefault();
+    const fault = event as PromiseRejectionEvent & ErrorEvent;
+    log(`Unexpected: ${Deno.inspect(fault.reason ?? fault.error)}`);
+  });
+}
 Deno.addSignalListener(
   "SIGINT",
   () => server.kernel.interrupt().catch((error) => log(String(error))),

@@ -28,14 +28,21 @@ export interface SessionEnd {
   expected: boolean;
 }
 
-/** The error of an interrupted cell. */
-export function interruptedError(): ShownError {
-  return plainError("KeyboardInterrupt", "The cell was interrupted");
+/** The outcome of an interrupted cell. */
+export function interruptedOutcome(): CellOutcome {
+  const error = plainError("KeyboardInterrupt", "The cell was interrupted");
+  return { status: "interrupted", error };
 }
 
-/** The error of a cell whose session ended. */
-export function endedError(end: SessionEnd): ShownError {
-  return plainError("SessionEnded", `The session ended while the cell ran: ${end.reason}`);
+/** The outcome of a cell whose session ended. */
+export function endedOutcome({ reason }: SessionEnd): CellOutcome {
+  const error = plainError("SessionEnded", `The session ended while the cell ran: ${reason}`);
+  return { status: "ended", error, reason };
+}
+
+/** The outcome of a cell that could not be run, or not be followed to its end. */
+export function failedOutcome(error: unknown): CellOutcome {
+  return { status: "error", error: plainError("SessionError", (error as Error).message) };
 }
 
 function plainError(ename: string, evalue: string): ShownError {

@@ -14,6 +14,10 @@ export interface RemoteObject {
   unserializableValue?: string;
   /** The id of an object. */
   objectId?: string;
+  /** The class of an object. */
+  className?: string;
+  /** The value as a text; of an error, its stack. */
+  description?: string;
 }
 
 /** The answer of `Runtime.evaluate` and `Runtime.callFunctionOn`. */
@@ -21,7 +25,19 @@ export interface EvaluateAnswer {
   /** The value, or what was thrown. */
   result: RemoteObject;
   /** What was thrown, if anything was. */
-  exceptionDetails?: { exception?: RemoteObject; text: string };
+  exceptionDetails?: ExceptionDetails;
+}
+
+/** What the inspector itself knows of an exception. */
+export interface ExceptionDetails {
+  /** The value that was thrown. */
+  exception?: RemoteObject;
+  /** What happened, such as `Uncaught`. */
+  text: string;
+  /** The calls that led there; lines and columns are counted from 0. */
+  stackTrace?: {
+    callFrames: { functionName: string; url: string; lineNumber: number; columnNumber: number }[];
+  };
 }
 
 /** Evaluates an expression, also while a cell is busy, and returns its value, which JSON must hold. */
@@ -46,7 +62,7 @@ export async function callWith<Result>(
 ): Promise<Result> {
   // A function is called on an object; this one is there whatever the value is.
   const { result: scope } = await inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-    expression: "globalThis",
+    expression: "this",
   });
   const answer = await inspector.call<EvaluateAnswer>("Runtime.callFunctionOn", {
     functionDeclaration,
@@ -69,6 +85,6 @@ type RemoteArgument = Pick<RemoteObject, "objectId" | "unserializableValue" | "v
 function valueOf<Value>({ result, exceptionDetails }: EvaluateAnswer): Value {
   if (exceptionDetails === undefined) return result.value as Value;
   const { exception, text } = exceptionDetails;
-  const reason = (exception as { description?: string } | undefined)?.description ?? text;
+  const reason = exception?.description ?? text;
   throw new Error(`Cannot ask the session for a value: ${reason}`);
 }

@@ -2,8 +2,9 @@
 
 import {
   type CellOutcome,
-  endedError,
-  interruptedError,
+  endedOutcome,
+  failedOutcome,
+  interruptedOutcome,
   type SessionEnd,
   type ShownError,
 } from "./cell_result.ts";
@@ -18,6 +19,7 @@ import {
 } from "./compile/mod.ts";
 import { formatError, formatSyntaxError } from "./errors/mod.ts";
 import { EventStream } from "./event_stream.ts";
+import { describeException, exceptionFrames } from "./exception.ts";
 import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
 import type { Place } from "./runtime/main.ts";
@@ -30,7 +32,7 @@ import { showCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
 import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
 import { within } from "./within.ts";
-import type { SessionEvent, ThrownError } from "./types.ts";
+import type { SessionEvent, StackFrame, ThrownError } from "./types.ts";
 
 /** How a session is started, and who hears of it. */
 export interface SessionOptions extends ProcessOptions {
@@ -57,16 +59,20 @@ export interface Cell {
 }
 
 interface RunningCell {
-  number: number;
   interrupted: boolean;
+  /** Whether its code was handed to the session. */
+  begun: boolean;
   settled: Promise<CellOutcome>;
   settle(outcome: CellOutcome): void;
 }
 
 /** How often the output that a busy cell has collected is fetched, in milliseconds. */
 const FLUSH_INTERVAL = 100;
+/** How long a process without an inspector may take to end by itself, in milliseconds. */
+const SELF_END_TIME = 200;
 /** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
 const INTERRUPT_TIME = 2000;
+
 
 /** A process that runs cells, one after the other. */
 export class Session {
@@ -89,6 +95,8 @@ export class Session {
   #takenKib = 0;
   #exitCode: number | undefined;
   #closeReason: string | undefined;
+  #failure: string | undefined;
+  #end: SessionEnd | undefined;
   #ready!: () => void;
 
   private constructor(process: SessionProcess, inspector: Inspector, options: SessionOptions) {
@@ -126,11 +134,6 @@ export class Session {
     return session;
   }
 
-  /** Whether a cell runs. */
-  get isBusy(): boolean {
-    return this.#running !== undefined;
-  }
-
   /** The cells that ran, by their URL in the inspector. */
   get cells(): ReadonlyMap<string, CellCode> {
     return this.#codes;
@@ -143,37 +146,28 @@ export class Session {
   async run(cell: Cell, beforeRun?: (code: CellCode) => Promise<void>): Promise<CellOutcome> {
     const number = ++this.#lastNumber;
     this.#lastCell = number;
-    let code: CellCode;
+    const running = this.#begin();
     try {
-      const compiled = await this.compile(cell.source);
-      code = this.#codes.add(number, cell, compiled);
-    } catch (error) {
-      if (!(error instanceof CellSyntaxError)) throw error;
-      return { status: "error", error: formatSyntaxError(error, cell.label, cell.source) };
-    }
-    await beforeRun?.(code);
-    let settle!: (outcome: CellOutcome) => void;
-    const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
-    const running: RunningCell = { number, interrupted: false, settled, settle };
-    this.#running = running;
-    this.#flushSoon();
-    try {
-      this.#evaluateCell(code).then(
-        (outcome) => outcome !== undefined && running.settle(outcome),
-        // The connection's end is the session's, which settles the cell.
-        () => {},
-      );
-      this.ended.then((end) =>
-        running.settle({ status: "ended", error: endedError(end), reason: end.reason })
-      );
+      let code: CellCode;
+      try {
+        const compiled = await this.compile(cell.source);
+        code = this.#codes.add(number, cell, compiled);
+      } catch (error) {
+        if (!(error instanceof CellSyntaxError)) throw error;
+        return { status: "error", error: formatSyntaxError(error, cell.label, cell.source) };
+      }
+      await beforeRun?.(code);
+      // An interrupt may have come first.
+      if (running.interrupted) return await running.settled;
+      this.#evaluateInto(running, code);
       const outcome = await running.settled;
       if (outcome.status !== "ok") await this.#cleanUp(code);
       // What was declared before an error stays declared.
       this.#scope = mergeScopes(this.#scope, code.scope);
-      if (outcome.status !== "ended") await this.#leave(outcome.status === "ok");
-      return running.interrupted && outcome.status === "error"
-        ? { status: "interrupted", error: interruptedError() }
-        : outcome;
+      if (outcome.status === "ended") return outcome;
+      await this.#leave(outcome.status === "ok");
+      if (this.#failure !== undefined) return endedOutcome(await this.ended);
+      return running.interrupted && outcome.status === "error" ? interruptedOutcome() : outcome;
     } finally {
       this.#running = undefined;
     }
@@ -273,11 +267,36 @@ export class Session {
     await this.ended;
   }
 
+  #begin(): RunningCell {
+    let settle!: (outcome: CellOutcome) => void;
+    const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
+    const running = { interrupted: false, begun: false, settled, settle };
+    this.#running = running;
+    if (this.#end !== undefined) settle(endedOutcome(this.#end));
+    return running;
+  }
+
+  #evaluateInto(running: RunningCell, code: CellCode): void {
+    running.begun = true;
+    this.#flushSoon();
+    this.#evaluateCell(code).then(
+      (outcome) => outcome !== undefined && running.settle(outcome),
+      (error) => {
+        // The connection's end is the session's, which settles the cell.
+        if (!(error instanceof InspectorClosedError)) running.settle(failedOutcome(error));
+      },
+    );
+  }
+
   async #interrupt(): Promise<boolean> {
     const running = this.#running;
     const deadline = performance.now() + INTERRUPT_TIME;
     if (running !== undefined) running.interrupted = true;
-    await within(this.evaluate("__labbook.interrupt()"), 200);
+    if (running?.begun === false) {
+      running.settle(interruptedOutcome());
+      return true;
+    }
+    await within(this.#ask("__labbook.interrupt()"), 200);
     if (running === undefined) return true;
     // Code that waited ends by itself now, with what it has to clean up.
     if (await within(running.settled, 50) !== undefined) return true;
@@ -297,13 +316,19 @@ export class Session {
       deadline - performance.now(),
     );
     if (isFree !== true) return false;
-    running.settle({ status: "interrupted", error: interruptedError() });
+    running.settle(interruptedOutcome());
     return true;
   }
 
   async #prepare(): Promise<void> {
     this.inspector.on("Runtime.bindingCalled", ({ name, payload }) => {
-      if (name === BINDING) this.#stream.add(payload);
+      if (name !== BINDING) return;
+      try {
+        this.#stream.add(payload);
+      } catch (error) {
+        // Nothing but the session's own runtime is to call the binding.
+        this.#fail(error);
+      }
       this.#acknowledge();
     });
     await this.inspector.call("Runtime.addBinding", { name: BINDING });
@@ -351,7 +376,8 @@ export class Session {
     this.#flushing ??= setTimeout(() => {
       this.#flushing = undefined;
       if (this.#running === undefined) return;
-      this.#ask("__labbook.flush()");
+      // A termination must not hit this instead of the cell.
+      if (!this.#running.interrupted) this.#ask("__labbook.flush()");
       this.#flushSoon();
     }, FLUSH_INTERVAL);
   }
@@ -388,13 +414,23 @@ export class Session {
   }
 
   async #thrown({ exceptionDetails }: EvaluateAnswer): Promise<ThrownError> {
-    const { exception, text } = exceptionDetails!;
-    if (exception === undefined) return { name: "Error", message: text, frames: [] };
-    return await callWith<ThrownError>(
-      this.inspector,
-      "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
-      exception,
-    );
+    const details = exceptionDetails!;
+    if (details.exception === undefined) return describeException(details);
+    try {
+      const described = await callWith<ThrownError>(
+        this.inspector,
+        "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
+        details.exception,
+      );
+      // Code may have replaced what writes stacks.
+      const isInCell = ({ url }: StackFrame): boolean => this.#codes.has(url);
+      const frames = exceptionFrames(details);
+      if (!described.frames.some(isInCell) && frames.some(isInCell)) described.frames = frames;
+      return described;
+    } catch (error) {
+      if (error instanceof InspectorClosedError) throw error;
+      return describeException(details);
+    }
   }
 
   /** Disposes of what a cell declared with `using` and did not come to its end. */
@@ -423,15 +459,25 @@ export class Session {
       await this.#order.settled();
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.
-      if (!(error instanceof InspectorClosedError)) throw error;
+      if (!(error instanceof InspectorClosedError)) this.#fail(error);
     }
+  }
+
+  /** Ends a session whose own runtime does not work any more. */
+  #fail(error: unknown): void {
+    this.#failure ??= `its code broke the session itself (${(error as Error).message})`;
+    this.#kill();
   }
 
   async #waitForEnd(): Promise<SessionEnd> {
     const { child } = this.#process;
     // User code can end the inspector; without it the process is of no use, and would wait for ever.
-    this.inspector.closed.then(() => {
-      if (this.#exitCode === undefined) this.#kill();
+    this.inspector.closed.then(async () => {
+      if (this.#exitCode !== undefined) return;
+      // A process that ends by itself tells why by its exit code.
+      if (await within(child.status, SELF_END_TIME) === undefined) {
+        this.#fail(new Error("its inspector's connection ended"));
+      }
     });
     const status = await child.status;
     clearTimeout(this.#flushing);
@@ -440,9 +486,11 @@ export class Session {
     await this.#pipes.ended();
     await this.#order.settled(true);
     const end: SessionEnd = this.#closeReason === undefined
-      ? { reason: describeEnd(status, this.#exitCode), expected: false }
+      ? { reason: this.#failure ?? describeEnd(status, this.#exitCode), expected: false }
       : { reason: this.#closeReason, expected: true };
+    this.#end = end;
     this.#options.onEnd?.(end);
+    this.#running?.settle(endedOutcome(end));
     return end;
   }
 

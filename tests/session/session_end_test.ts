@@ -12,7 +12,7 @@ const ENDS: [name: string, source: string, reason: string][] = [
   [
     "the inspector's end",
     "console.log('last words'); await new Promise((resolve) => setTimeout(resolve, 50)); (await import('node:inspector')).close(); await new Promise(() => {})",
-    "its process was killed by SIGKILL",
+    "its code broke the session itself (its inspector's connection ended)",
   ],
 ];
 

@@ -38,6 +38,10 @@ export class CellContext {
 }
 
 const storage = new AsyncLocalStorage<CellContext | undefined>();
+// Bound before the user's code can replace them.
+const getStore = storage.getStore.bind(storage);
+const enterWith = storage.enterWith.bind(storage);
+const run = storage.run.bind(storage) as AsyncLocalStorage<CellContext | undefined>["run"];
 
 /** The cells of which something may still run: the current one, and those with pending timers or waits. */
 const contexts = new Map<number, CellContext>();
@@ -47,12 +51,12 @@ let latest = 0;
 
 /** The context of the code that runs now; undefined outside all cells. */
 export function cellContext(): CellContext | undefined {
-  return storage.getStore();
+  return getStore();
 }
 
 /** The number of the cell that what happens now belongs to; where that is unknown, of the newest one. */
 export function cellNumber(): number {
-  return storage.getStore()?.number ?? latest;
+  return getStore()?.number ?? latest;
 }
 
 /** Begins a cell: what is called from here on, now or later, belongs to it. */
@@ -63,18 +67,18 @@ export function enterCell(number: number): void {
   current = new CellContext(number);
   latest = number;
   contexts.set(number, current);
-  storage.enterWith(current);
+  enterWith(current);
 }
 
 /** Ends the main flow of the current cell. */
 export function leaveCell(): void {
-  storage.enterWith(undefined);
+  enterWith(undefined);
   current = undefined;
 }
 
 /** Runs `body` as part of a cell that may have ended. */
 export function inCell<Result>(context: CellContext | undefined, body: () => Result): Result {
-  return storage.run(context, body);
+  return run(context, body);
 }
 
 /** Stops the running cell; where none runs, everything that earlier cells left running. */

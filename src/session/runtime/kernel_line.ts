@@ -24,6 +24,9 @@ export type KernelLineMessage =
   /** What the user answered to an input request; null where nobody can be asked. */
   | { input: number; value: string | null };
 
+// Taken before the user's code can replace them.
+const { load, wait } = Atomics;
+
 /** The runtime's end of the line. */
 export class KernelLine {
   readonly #memory = new SharedArrayBuffer(64 * 1024, { maxByteLength: LARGEST_ANSWER });
@@ -41,27 +44,27 @@ export class KernelLine {
 
   /** How many KiB of events the kernel has taken on. */
   get takenKib(): number {
-    return Atomics.load(this.#words, TAKEN_KIB);
+    return load(this.#words, TAKEN_KIB);
   }
 
   /** Blocks until something came over the line or `milliseconds` have passed. */
   wait(seen: number, milliseconds?: number): void {
-    Atomics.wait(this.#words, SIGNAL, seen, milliseconds);
+    wait(this.#words, SIGNAL, seen, milliseconds);
   }
 
   /** Counts what came over the line; to be read before looking for news and given to `wait`. */
   get signal(): number {
-    return Atomics.load(this.#words, SIGNAL);
+    return load(this.#words, SIGNAL);
   }
 
   /** Blocks until the input request `id` is answered; null where nobody can be asked. */
   answer(id: number): string | null {
     for (;;) {
       const seen = this.signal;
-      if (Atomics.load(this.#words, ANSWERED) === id) break;
+      if (load(this.#words, ANSWERED) === id) break;
       this.wait(seen);
     }
-    const length = Atomics.load(this.#words, ANSWER_LENGTH);
+    const length = load(this.#words, ANSWER_LENGTH);
     if (length === REFUSED) return null;
     // A copy, because text cannot be decoded from memory that threads share.
     const bytes = new Uint8Array(this.#memory, HEADER_BYTES, length).slice();

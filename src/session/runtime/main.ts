@@ -117,12 +117,16 @@ export interface Place {
   markStart: string;
 }
 
-/** What the compiled cells and the kernel call. */
-const runtime = {
+let meta = cellMeta(undefined);
+
+/** What the compiled cells and the kernel call; it cannot be changed from them. */
+const runtime = Object.freeze({
   wait,
   waitEach,
   import: importForCell,
-  meta: cellMeta(undefined),
+  get meta() {
+    return meta;
+  },
   async result(value: unknown): Promise<void> {
     const settled = await wait(value);
     const display = await wait(formatValue(settled)) as Awaited<ReturnType<typeof formatValue>>;
@@ -157,9 +161,9 @@ const runtime = {
   place({ folder, notebook, dependencies, markStart: start }: Place): void {
     markStart = start;
     setFolder(folder, dependencies);
-    runtime.meta = cellMeta(notebook);
+    meta = cellMeta(notebook);
   },
-};
+});
 Object.defineProperty(globalThis, "__labbook", { value: runtime });
 
 outbox.send({ type: "ready", ...Deno.version });

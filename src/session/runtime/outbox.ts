@@ -35,6 +35,8 @@ export class Outbox {
   // Taken before the user's code can replace them.
   readonly #setTimeout = globalThis.setTimeout;
   readonly #now = performance.now.bind(performance);
+  readonly #scope = globalThis as unknown as Record<string, ((text: string) => void) | undefined>;
+  #binding = this.#scope[BINDING];
   #events: (SessionEvent | LifeEvent)[] = [];
   #characters = 0;
   #lastFlush = 0;
@@ -49,27 +51,28 @@ export class Outbox {
 
   /** Adds text to a stream of a cell. */
   write(cell: number, name: "stdout" | "stderr", text: string): void {
-    const last = this.#events.at(-1);
+    const last = this.#events[this.#events.length - 1];
     if (last?.type === "stream" && last.cell === cell && last.name === name) last.text += text;
-    else this.#events.push({ type: "stream", cell, name, text });
+    else this.#events[this.#events.length] = { type: "stream", cell, name, text };
     this.#characters += text.length;
     this.#sendSoon();
   }
 
   /** Adds an event and sends it with all before it. */
   send(event: SessionEvent | LifeEvent): void {
-    this.#events.push(event);
+    this.#events[this.#events.length] = event;
     this.flush();
   }
 
   /** Sends what was collected. */
   flush(): void {
     if (this.#events.length === 0) return;
-    const text = JSON.stringify(this.#events);
+    const text = toJson(this.#events);
     this.#events = [];
     this.#characters = 0;
     this.#lastFlush = this.#now();
-    const send = (globalThis as unknown as Record<string, (text: string) => void>)[BINDING]!;
+    // A new connection of the kernel brings a new one.
+    const send = this.#binding = this.#scope[BINDING] ?? this.#binding!;
     // The number tells the pieces of a message that an interrupt cut off from those of the next one.
     const message = ++this.#message;
     let start = 0;
@@ -104,6 +107,18 @@ export class Outbox {
       this.#line.wait(seen);
     }
   }
+}
+
+const { stringify } = JSON;
+
+/** Events are plain data, whatever the user's code may have given to all objects. */
+function toJson(events: readonly unknown[]): string {
+  const hasOther = "toJSON" in events || "toJSON" in Object.prototype;
+  return hasOther ? stringify(events, asItIs) : stringify(events);
+}
+
+function asItIs(this: Record<string, unknown>, key: string): unknown {
+  return this[key];
 }
 
 function isHighSurrogate(code: number): boolean {

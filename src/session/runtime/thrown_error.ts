@@ -7,6 +7,10 @@ import type { StackFrame, ThrownError } from "../types.ts";
 /** The frames of errors whose stack was asked for, as `Error.prepareStackTrace` saw them. */
 const framesOf = new WeakMap<object, StackFrame[]>();
 
+// Taken before the user's code can replace them.
+const ErrorClass = Error;
+const { isError: isErrorObject } = Error;
+
 /** How many causes of causes are followed. */
 const DEEPEST_CAUSE = 8;
 const MOST_ERRORS = 20;
@@ -59,7 +63,7 @@ export function describeThrown(thrown: unknown, depth = 0): ThrownError {
 
 function isError(value: unknown): value is Error {
   try {
-    return Error.isError(value) || value instanceof Error;
+    return isErrorObject(value) || value instanceof ErrorClass;
   } catch {
     // A proxy may throw at any question.
     return false;
