@@ -19,6 +19,10 @@ export interface OutputOwner extends Request {
 export interface Execution extends OutputOwner {
   /** What the client asks for. */
   request: ExecuteRequest;
+  /** What errors call the cell, such as `cell [3]`; empty before it begins. */
+  label: string;
+  /** Whether the cell was compiled, and began to run. */
+  hasBegun: boolean;
   /** When it began, ISO 8601. */
   started: string;
 }

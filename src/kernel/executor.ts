@@ -1,13 +1,6 @@
 /** Runs the cells that clients send, one after the other. @module */
 
-import {
-  type CellCode,
-  type CellOutcome,
-  failedOutcome,
-  interruptedOutcome,
-  type Session,
-  type SessionEnd,
-} from "../session/mod.ts";
+import type { CellCode, CellOutcome, Session, SessionEnd } from "../session/mod.ts";
 import type { CellOutputs } from "./cell_outputs.ts";
 import type { Client, Request } from "./client.ts";
 import type { Execution } from "./execution.ts";
@@ -15,13 +8,14 @@ import type { MessageFactory } from "./messages.ts";
 import type { Publisher } from "./publisher.ts";
 import type { SessionKeeper } from "./session_keeper.ts";
 import { type ExecuteRequest, parseExecuteRequest } from "./execute_request.ts";
+import type { TypeCheck } from "./type_warnings.ts";
 
 /** What else happens around a cell. */
 export interface ExecutionHooks {
   /** A cell is counted, and is about to run. */
   begin(count: number, request: ExecuteRequest): void;
-  /** Looks at the types of a cell; returns what to warn of. */
-  check(request: ExecuteRequest): Promise<string | undefined>;
+  /** Begins to look at the types of a cell, where that is asked for. */
+  check(execution: Execution): TypeCheck | undefined;
   /** A cell is compiled, and none of it has run. */
   beforeRun(cell: CellCode, request: ExecuteRequest): Promise<void>;
   /** Nothing of a cell runs any more, except what it left for later. */
@@ -44,7 +38,6 @@ export class Executor {
   #count = 0;
   #running: Execution | undefined;
   #isStuck = false;
-  #stopWaiting: ((outcome: CellOutcome) => void) | undefined;
   #announcement: string | undefined;
   #failedAt = 0;
   #idle: (() => void)[] = [];
@@ -84,6 +77,8 @@ export class Executor {
       request,
       silent,
       allowStdin,
+      label: "",
+      hasBegun: false,
       started: "",
       count: 0,
       payload: [],
@@ -103,10 +98,7 @@ export class Executor {
     this.#abortQueue();
     const session = this.#keeper.current;
     const running = this.#running;
-    if (session === undefined) {
-      this.#stopWaiting?.(interruptedOutcome());
-      return;
-    }
+    if (session === undefined) return;
     if (this.#isStuck && running !== undefined) {
       this.#isStuck = false;
       await this.#keeper.restart("it was interrupted again");
@@ -124,7 +116,7 @@ export class Executor {
 
   /** Announces the end of a session to the cell that runs next. */
   sessionEnded(end: SessionEnd): void {
-    this.#announce(end.reason);
+    if (this.#running === undefined) this.#announce(end.reason);
   }
 
   async #runAll(): Promise<void> {
@@ -144,21 +136,22 @@ export class Executor {
     this.#running = execution;
     execution.started = new Date().toISOString();
     let hasFailed = false;
+    let check: TypeCheck | undefined;
     this.#publisher.publish("status", { execution_state: "busy" }, parent);
     try {
       if (request.storeHistory) this.#hooks.begin(++this.#count, request);
       execution.count = this.#count;
+      execution.label = request.storeHistory ? `cell [${execution.count}]` : "cell";
       if (!request.silent) {
         const content = { code: request.code, execution_count: execution.count };
         this.#publisher.publish("execute_input", content, parent);
       }
-      const checked = this.#hooks.check(request);
+      check = this.#hooks.check(execution);
       const outcome = await this.#runCell(execution);
-      const warning = await checked;
-      if (warning !== undefined && !request.silent) {
-        this.#publisher.stream(parent, "stderr", warning);
-      }
       if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, parent);
+      if (execution.hasBegun) {
+        await check?.show(outcome.status === "ok" || outcome.status === "error");
+      }
       const content = outcome.status === "ok"
         ? { user_expressions: await this.#evaluateExpressions(request), payload: execution.payload }
         : { ...outcome.error, user_expressions: {}, payload: execution.payload };
@@ -166,6 +159,7 @@ export class Executor {
       this.#reply(execution, outcome.status === "ok" ? "ok" : "error", content);
       hasFailed = outcome.status !== "ok" && request.stopOnError;
     } finally {
+      check?.drop();
       this.#running = undefined;
       this.#isStuck = false;
       this.#publisher.publish("status", { execution_state: "idle" }, parent);
@@ -175,19 +169,16 @@ export class Executor {
     this.#abortQueue();
   }
 
-  /** Whatever goes wrong, the cell is answered, and the next one runs. */
   async #runCell(running: Execution): Promise<CellOutcome> {
-    try {
-      const interrupted = new Promise<CellOutcome>((resolve) => this.#stopWaiting = resolve);
-      const session = await Promise.race([this.#keeper.session(), interrupted]);
-      return "status" in session ? session : await this.#runIn(session, running);
-    } catch (error) {
-      return failedOutcome(error);
-    }
-  }
-
-  async #runIn(session: Session, running: Execution): Promise<CellOutcome> {
     const { request, message } = running;
+    let session: Session;
+    try {
+      session = await this.#keeper.session();
+    } catch (error) {
+      const evalue = (error as Error).message;
+      const traceback = evalue.split("\n");
+      return { status: "error", error: { ename: "SessionError", evalue, traceback } };
+    }
     if (this.#announcement !== undefined) {
       this.#publisher.stream(message.header, "stderr", this.#announcement);
       this.#announcement = undefined;
@@ -199,8 +190,9 @@ export class Executor {
       running.payload.push({ source: "page", data, start: 0 });
       return { status: "ok" };
     }
-    const label = request.storeHistory ? `cell [${running.count}]` : "cell";
-    const outcome = await session.run({ label, source: request.code }, (code) => {
+    const cell = { label: running.label, source: request.code };
+    const outcome = await session.run(cell, (code) => {
+      running.hasBegun = true;
       this.#outputs.remember(session, code.number, running);
       return this.#hooks.beforeRun(code, request);
     });
@@ -217,21 +209,11 @@ export class Executor {
   async #evaluateExpressions(request: ExecuteRequest): Promise<Record<string, unknown>> {
     const values: Record<string, unknown> = {};
     for (const [name, expression] of Object.entries(request.userExpressions)) {
-      values[name] = await this.#evaluateExpression(expression);
-    }
-    return values;
-  }
-
-  async #evaluateExpression(expression: string): Promise<Record<string, unknown>> {
-    try {
       const session = await this.#keeper.session();
       const value = await session.format(expression);
-      return "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
-    } catch (error) {
-      // Such as the session's end.
-      const { name, message } = error as Error;
-      return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+      values[name] = "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
     }
+    return values;
   }
 
   /** Whether a cell was sent before an error that aborts it was known, and was on its way meanwhile. */

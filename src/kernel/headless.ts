@@ -66,8 +66,8 @@ export interface HeadlessOptions {
   typecheck?: boolean;
 }
 
-/** Starts a kernel that keeps no history. */
-export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessKernel> {
+/** Starts a kernel that keeps no history; one that checks types resolves when it is ready to. */
+export async function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessKernel> {
   const { permissions, cwd, notebookPath: notebook, typecheck = false } = options;
   const listeners = new Map<string, (message: CellMessage) => void>();
   const kernel = new Kernel({
@@ -79,7 +79,9 @@ export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessK
     },
   });
   const requests = new MessageFactory();
-  return Promise.resolve({
+  // Else the first cell's time would include the start of the language server.
+  await kernel.idle();
+  return {
     languageInfo: LANGUAGE_INFO,
     async execute(code, { cellId, metadata = {}, onMessage }): Promise<CellReply> {
       const message = requests.make(
@@ -98,5 +100,5 @@ export function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessK
     },
     interrupt: () => kernel.interrupt(),
     shutdown: () => kernel.close(),
-  });
+  };
 }

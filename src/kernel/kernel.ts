@@ -15,6 +15,7 @@ import { LanguageHelp } from "./language/mod.ts";
 import { MessageFactory } from "./messages.ts";
 import { type Publish, Publisher } from "./publisher.ts";
 import { SessionKeeper, type SessionSettings } from "./session_keeper.ts";
+import { TypeWarnings } from "./type_warnings.ts";
 import type { JupyterMessage } from "./wire/mod.ts";
 
 /** A channel on which requests come. */
@@ -55,6 +56,7 @@ export class Kernel {
   readonly #outputs: CellOutputs;
   readonly #history: History;
   readonly #language: LanguageHelp;
+  readonly #warnings: TypeWarnings;
   readonly #debugging: Debugging;
   #isClosed = false;
 
@@ -109,6 +111,12 @@ export class Kernel {
       ...config === undefined ? {} : { config },
       live: () => this.#keeper.current?.inspector,
     });
+    this.#warnings = new TypeWarnings(
+      this.#language,
+      this.#publisher,
+      options.typecheck ?? (() => false),
+      (error) => this.#log(`Cannot check the types of a cell: ${error}`),
+    );
     this.#outputs = new CellOutputs(
       this.#publisher,
       this.#messages,
@@ -117,7 +125,7 @@ export class Kernel {
     );
     this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
       begin: (count, { code }) => this.#history.append(count, code),
-      check: (request) => this.#typecheck(request.code, request.cellId),
+      check: (execution) => this.#warnings.start(execution),
       beforeRun: (cell, { code, cellId }) => {
         // Now, so that its names are known while it runs, and whether or not it ends well.
         this.#language.executed(code, cellId);
@@ -134,6 +142,7 @@ export class Kernel {
     });
     // What goes wrong is told to the first cell, which tries again.
     this.#keeper.session().catch((error) => this.#log(String(error)));
+    this.#warnings.prepare();
   }
 
   /** Announces that the kernel is there. */
@@ -173,9 +182,10 @@ export class Kernel {
     await this.#executor.interrupt();
   }
 
-  /** Resolves when no cell runs or waits. */
-  idle(): Promise<void> {
-    return this.#executor.idle();
+  /** Resolves when no cell runs or waits, and what is wrong with the types of those that ran is shown. */
+  async idle(): Promise<void> {
+    await this.#executor.idle();
+    await this.#warnings.settled();
   }
 
   /** Ends the session and everything else. */
@@ -265,16 +275,6 @@ export class Kernel {
     );
     // A busy session takes it later; nobody is to wait for that.
     await within(taken, QUESTION_TIME);
-  }
-
-  async #typecheck(code: string, cellId: string | undefined): Promise<string | undefined> {
-    if (!this.#options.typecheck?.()) return undefined;
-    const found = await this.#language.diagnose(code, cellId);
-    const errors = found.filter(({ severity }) => severity === "error");
-    if (errors.length === 0) return undefined;
-    return errors.map(({ line, column, code, message }) =>
-      `Type error at ${line}:${column}: ${message} (${code})\n`
-    ).join("");
   }
 
   #log(text: string): void {

@@ -4,13 +4,7 @@
  * @module
  */
 
-export {
-  type CellOutcome,
-  failedOutcome,
-  interruptedOutcome,
-  type SessionEnd,
-  type ShownError,
-} from "./cell_result.ts";
+export type { CellOutcome, SessionEnd, ShownError } from "./cell_result.ts";
 export type { CellCode } from "./cell_codes.ts";
 export {
   type AwaitPlace,
@@ -22,6 +16,7 @@ export {
   type Position,
   type PositionMap,
 } from "./compile/mod.ts";
+export { type CellWarning, formatWarning } from "./errors/mod.ts";
 export {
   Inspector,
   InspectorCallError,

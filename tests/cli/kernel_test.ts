@@ -1,6 +1,6 @@
 /** `labbook kernel`. @module */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { type ProcessOutput, tempDir } from "../helpers/mod.ts";
 import { peerTest } from "../peers/python.ts";
@@ -60,6 +60,14 @@ tight    --allow-read=.  ${dir.join("kernels", "tight")}
   const removed = await kernel(dir.path, ["uninstall", "tight"]);
   assert.equal(removed.stdout, `✓ removed ${dir.join("kernels", "tight")}\n`);
   assert.equal(existsSync(folder), true);
+});
+
+Deno.test("kernel installs one that shows type errors", async () => {
+  using dir = tempDir();
+  assert.equal((await kernel(dir.path, ["install", "--typecheck"])).code, 0);
+  const spec = JSON.parse(readFileSync(dir.join("kernels", "labbook", "kernel.json"), "utf8"));
+  assert.equal(spec.env.LABBOOK_TYPECHECK, "1");
+  assert.equal(spec.metadata.labbook.typecheck, true);
 });
 
 Deno.test("kernel installs into a prefix and an active virtual environment", async () => {

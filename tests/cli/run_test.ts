@@ -1,6 +1,7 @@
 /** `labbook run`. @module */
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { RunningProcess, type TempDir, tempDir } from "../helpers/mod.ts";
 import { peerTest } from "../peers/python.ts";
 import { cliCommand, labbook } from "./fixture.ts";
@@ -63,6 +64,31 @@ Deno.test("run executes a notebook in its folder, with parameters, beside the no
       "",
     ],
   );
+});
+
+Deno.test("run shows type errors where it or the notebook asks for them", async () => {
+  using dir = tempDir();
+  const path = write(dir, "a.ipynb", "const text: string = 5;\ntext");
+  const stderr = (): string[] =>
+    read(dir.join("a.executed.ipynb")).cells[0].outputs
+      .filter(({ name }: Json) => name === "stderr")
+      .map(({ text }: Json) => stripVTControlCharacters(text.join("")));
+  assert.equal((await labbook(["run", "a.ipynb"], { cwd: dir.path })).code, 0);
+  assert.deepEqual(stderr(), []);
+  assert.equal((await labbook(["run", "a.ipynb", "--typecheck"], { cwd: dir.path })).code, 0);
+  const warning = [`\
+Type error TS2322: Type 'number' is not assignable to type 'string'.
+cell [1], line 1, column 7
+> 1 | const text: string = 5;
+    |       ^
+  2 | text
+`];
+  assert.deepEqual(stderr(), warning);
+  const notebook = read(path);
+  notebook.metadata.labbook = { typecheck: true };
+  dir.write("a.ipynb", JSON.stringify(notebook));
+  assert.equal((await labbook(["run", "a.ipynb"], { cwd: dir.path })).code, 0);
+  assert.deepEqual(stderr(), warning);
 });
 
 Deno.test("run writes over the notebook only where it is asked to", async () => {

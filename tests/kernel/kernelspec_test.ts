@@ -61,6 +61,15 @@ Deno.test("a kernelspec starts our kernel with its session's permissions, and sa
   );
 });
 
+Deno.test("a kernelspec that shows type errors says so to its kernel", async () => {
+  using dir = tempDir();
+  const place: Place = { kind: "prefix", prefix: dir.path };
+  const path = await installKernel({ place, permissions: ["--allow-all"], typecheck: true });
+  const { env, metadata } = JSON.parse(fs.readFileSync(`${path}/kernel.json`, "utf8"));
+  assert.deepEqual(env, { DENO_NO_UPDATE_CHECK: "1", LABBOOK_TYPECHECK: "1" });
+  assert.deepEqual(metadata.labbook, { version: "0.1.0", typecheck: true });
+});
+
 Deno.test("our own kernelspec is replaced and removed, another's never", async () => {
   using dir = tempDir();
   const place: Place = { kind: "prefix", prefix: dir.path };

@@ -6,7 +6,7 @@ import { LspClient, LspEndedError, LspRequestError } from "../../src/kernel/lang
 import { LanguageServer } from "../../src/kernel/language/server.ts";
 import { tempDir } from "../helpers/mod.ts";
 
-const LONG = 30_000;
+const LONG = { cold: 30_000, warm: 30_000 };
 
 Deno.test("a server that died is started again with all cells, and one that is closed stays so", async () => {
   using dir = tempDir();

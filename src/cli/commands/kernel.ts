@@ -22,6 +22,7 @@ interface PlaceOptions {
 interface InstallOptions extends PlaceOptions {
   name?: string;
   displayName?: string;
+  typecheck?: boolean;
   permission?: string[];
 }
 
@@ -71,14 +72,16 @@ function addInstall(kernel: Command): void {
       "user",
     )
       .option("--name <name>", "the name in notebooks", "labbook")
-      .option("--display-name <text>", "the name that people choose it by"),
+      .option("--display-name <text>", "the name that people choose it by")
+      .option("--typecheck", "show type errors of cells as warnings"),
   ).action(async (options: InstallOptions) => {
     const { installKernel } = await import("../../kernel/mod.ts");
     const place = placeOf(options);
     const permissions = await readPermissions(options.permission);
-    const { name, displayName } = options;
+    const { name, displayName, typecheck = false } = options;
     const path = await installKernel({
       permissions,
+      typecheck,
       ...place ? { place } : {},
       ...name === undefined ? {} : { name },
       ...displayName === undefined ? {} : { displayName },
@@ -92,6 +95,7 @@ function addInstall(kernel: Command): void {
       "one more, whose code reaches its folder only",
     ],
     ["labbook kernel install --sys-prefix", "for the active virtual environment only"],
+    ["labbook kernel install --typecheck", "which warns of type errors"],
   ]);
 }
 

@@ -15,6 +15,7 @@ interface Options {
   inplace?: boolean;
   timeout?: number;
   allowErrors?: boolean;
+  typecheck?: boolean;
   permission?: string[];
 }
 
@@ -52,7 +53,8 @@ export function addRunCommand(program: Command): void {
       .option("-o, --output <file>", "where to write it (<name>.executed.ipynb beside it)")
       .option("--inplace", "write the outputs into the notebook itself")
       .option("--timeout <seconds>", "stop a cell after so long", wholeNumber("--timeout", 1))
-      .option("--allow-errors", "go on after a cell that failed"),
+      .option("--allow-errors", "go on after a cell that failed")
+      .option("--typecheck", "show type errors of cells as warnings"),
   ).action(async (notebook: string, options: Options) => {
     if (options.output !== undefined && options.inplace) {
       throw new UsageError("Cannot use --output and --inplace together");
@@ -66,6 +68,7 @@ export function addRunCommand(program: Command): void {
       inplace: !!options.inplace,
       timeout: options.timeout,
       allowErrors: !!options.allowErrors,
+      typecheck: !!options.typecheck,
       permissions,
     });
   });

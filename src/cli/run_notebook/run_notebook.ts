@@ -27,6 +27,8 @@ export interface RunOrder {
   timeout: number | undefined;
   /** Whether it goes on after a cell that failed. */
   allowErrors: boolean;
+  /** Whether type errors are shown as warnings, also where the notebook does not ask for it. */
+  typecheck: boolean;
   /** What the code may do, as long flags. */
   permissions: string[];
 }
@@ -86,7 +88,7 @@ export async function runNotebook(path: string, order: RunOrder): Promise<void> 
         permissions: order.permissions,
         cwd: dirname(source),
         notebookPath: source,
-        typecheck: isTypechecked(notebook.metadata.labbook),
+        typecheck: order.typecheck || isTypechecked(notebook.metadata.labbook),
       }),
     save: (notebook) => write(file, stringifyNotebook(notebook)),
     onProgress: (progress) => report.cell(progress),

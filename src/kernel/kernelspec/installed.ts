@@ -41,6 +41,8 @@ export interface InstallOptions {
   displayName?: string;
   /** The session's permissions, as long flags. */
   permissions: readonly string[];
+  /** Whether type errors of cells are shown as warnings; false by default. */
+  typecheck?: boolean;
 }
 
 /**
@@ -95,7 +97,7 @@ export async function installKernel(options: InstallOptions): Promise<string> {
   }
   const logos = await readLogos();
   for (const [file, bytes] of logos) writeFileAtomic(join(folder, file), bytes);
-  const spec = makeSpec(options.permissions, options.displayName);
+  const spec = makeSpec(options.permissions, options.displayName, options.typecheck);
   // Last: with it the folder becomes a kernelspec.
   writeFileAtomic(join(folder, "kernel.json"), JSON.stringify(spec, null, 2) + "\n");
   return folder;

@@ -54,10 +54,12 @@ export function displayName(permissions: readonly string[]): string {
  *
  * @param permissions The session's permissions as long flags.
  * @param name What people choose it by; {@linkcode displayName} by default.
+ * @param typecheck Whether type errors of cells are shown as warnings; not by default.
  */
 export function makeSpec(
   permissions: readonly string[],
   name: string = displayName(permissions),
+  typecheck = false,
 ): KernelSpec {
   return {
     argv: [
@@ -75,8 +77,11 @@ export function makeSpec(
     interrupt_mode: "message",
     kernel_protocol_version: "5.5",
     // A kernel has no terminal on which Deno could offer a newer version.
-    env: { DENO_NO_UPDATE_CHECK: "1" },
-    metadata: { debugger: true, labbook: { version: config.version } },
+    env: { DENO_NO_UPDATE_CHECK: "1", ...typecheck ? { LABBOOK_TYPECHECK: "1" } : {} },
+    metadata: {
+      debugger: true,
+      labbook: { version: config.version, ...typecheck ? { typecheck } : {} },
+    },
   };
 }
 

@@ -43,6 +43,14 @@ export class CellHistory {
     this.#cells.push({ number: ++this.#number, cellId, source, code: blankMagics(source) });
   }
 
+  /** The cells as they are now, whatever is executed later. */
+  snapshot(): CellHistory {
+    const copy = new CellHistory();
+    copy.#cells = [...this.#cells];
+    copy.#number = this.#number;
+    return copy;
+  }
+
   /** Forgets every cell. */
   clear(): void {
     this.#cells = [];

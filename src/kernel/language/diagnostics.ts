@@ -1,7 +1,8 @@
 /** What `deno lsp` finds wrong in a cell, without what is right in a notebook. @module */
 
 import type { Position } from "./positions.ts";
-import type { LanguageServer } from "./server.ts";
+import type { CellHistory } from "./cells.ts";
+import type { LanguageServer, Patience } from "./server.ts";
 
 /** A finding; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
 export interface Diagnostic {
@@ -29,8 +30,8 @@ interface LspDiagnostic {
   relatedInformation?: { location: { uri: string } }[];
 }
 
-/** How long a check may take, in milliseconds; a cold server needs seconds. */
-const PATIENCE_MS = 15_000;
+/** A cold server needs seconds, and a package with large types does. */
+const PATIENCE: Readonly<Patience> = { cold: 15_000, warm: 15_000 };
 
 /** Names declared twice, which is a finding only within one cell. */
 const REDECLARED = new Set([2300, 2392, 2393, 2451, 2567, 2528, 2440]);
@@ -50,20 +51,27 @@ const NOISE = new Set<number | string>([
 
 const SEVERITIES = [undefined, "error", "warning", "information"] as const;
 
-/** Checks a cell after the executed ones; nothing when the server cannot be had. */
+/** Checks a cell after executed ones, those of now by default; nothing when the server cannot be had. */
 export async function diagnose(
   server: LanguageServer,
   code: string,
   cellId?: string,
+  cells?: CellHistory,
 ): Promise<Diagnostic[]> {
-  const answer = await server.ask(code, cellId, async ({ client, uri }) => {
-    const params = { textDocument: { uri } };
-    const report = await client.request<{ items?: LspDiagnostic[] }>(
-      "textDocument/diagnostic",
-      params,
-    );
-    return { uri, items: report.items ?? [] };
-  }, PATIENCE_MS);
+  const answer = await server.ask(
+    code,
+    cellId,
+    async ({ client, uri }) => {
+      const params = { textDocument: { uri } };
+      const report = await client.request<{ items?: LspDiagnostic[] }>(
+        "textDocument/diagnostic",
+        params,
+      );
+      return { uri, items: report.items ?? [] };
+    },
+    PATIENCE,
+    cells,
+  );
   if (!answer) return [];
   const out: Diagnostic[] = [];
   for (const item of answer.items) {

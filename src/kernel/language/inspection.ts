@@ -6,7 +6,7 @@ import { type DefinitionLink, sourceOf } from "./definition_source.ts";
 import type { LiveReader } from "./live_values.ts";
 import { codeBlock, plainText, tidyMarkdown } from "./markdown.ts";
 import { positionAt, unitIndex } from "./positions.ts";
-import type { LanguageServer, Question } from "./server.ts";
+import { type LanguageServer, type Patience, type Question, TYPING_PATIENCE } from "./server.ts";
 import { describeValue } from "./value_summary.ts";
 
 /** An `inspect_reply`'s content without its status. */
@@ -36,8 +36,8 @@ interface SignatureHelp {
   signatures: { label: string; documentation?: { value: string } | string }[];
 }
 
-/** How long to wait for a cold server where the session knows no value, in milliseconds. */
-const COLD_PATIENCE_MS = 4000;
+/** How long to wait for a server where the session can tell nothing. */
+const COLD_PATIENCE: Readonly<Patience> = { ...TYPING_PATIENCE, cold: 4000 };
 /** More overloads than this fill the screen. */
 const MAX_SIGNATURES = 5;
 
@@ -66,7 +66,7 @@ export async function inspect(
       detail === 1 ? definitionAt(question, code, place) : [],
     ]);
     return { signature, hover, source: await sourceOf(question, cells, code, links) };
-  }, value === undefined ? COLD_PATIENCE_MS : undefined);
+  }, value === undefined ? COLD_PATIENCE : undefined);
   const signature = types?.signature ?? "";
   // Where the name in the parentheses is the callee itself, its hover says less than the signature.
   const hover = !name && !quoted && signature !== "" ? "" : types?.hover ?? "";

@@ -74,9 +74,9 @@ export class LanguageHelp {
     return inspect(sources, code, cursor, detail, cellId);
   }
 
-  /** Tells what is wrong with a cell's types, after the cells that were executed. */
+  /** Tells what is wrong with a cell's types, after the cells that were executed before this call. */
   diagnose(code: string, cellId?: string): Promise<Diagnostic[]> {
-    return diagnose(this.#server, code, cellId);
+    return diagnose(this.#server, code, cellId, this.#cells.snapshot());
   }
 
   /** Ends the language server. */

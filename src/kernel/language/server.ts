@@ -7,7 +7,15 @@ import { NotebookDocument } from "./notebook_document.ts";
 import type { Position } from "./positions.ts";
 
 /** How long an answer may take, in milliseconds, before the first one and after it. */
-const PATIENCE_MS = { cold: 300, warm: 700 };
+export interface Patience {
+  /** While the server starts and reads the types. */
+  cold: number;
+  /** Once it has answered. */
+  warm: number;
+}
+
+/** What anybody waits who types. */
+export const TYPING_PATIENCE: Readonly<Patience> = { cold: 300, warm: 700 };
 /** A server that ends this often in a row without one answer is not started again. */
 const MAX_FAILURES = 3;
 
@@ -42,20 +50,21 @@ export class LanguageServer {
 
   /**
    * Asks the server with the notebook as it is now; `undefined` when it takes too long or cannot be had.
-   * `patience` is how long to wait while the server is cold, in milliseconds; short by default.
+   * `cells` are the executed ones; those of now by default.
    */
   async ask<T>(
     code: string,
     cellId: string | undefined,
     question: (question: Question) => Promise<T>,
-    patience = PATIENCE_MS.cold,
+    patience: Readonly<Patience> = TYPING_PATIENCE,
+    cells = this.#cells,
   ): Promise<T | undefined> {
     if (this.#failures >= MAX_FAILURES) return undefined;
     const late = Promise.withResolvers<undefined>();
-    const limit = this.#warm ? Math.min(patience, PATIENCE_MS.warm) : patience;
+    const limit = this.#warm ? patience.warm : patience.cold;
     const timer = setTimeout(() => late.resolve(undefined), limit);
     try {
-      return await Promise.race([this.#answer(code, cellId, question), late.promise]);
+      return await Promise.race([this.#answer(code, cellId, question, cells), late.promise]);
     } finally {
       clearTimeout(timer);
     }
@@ -78,11 +87,12 @@ export class LanguageServer {
     code: string,
     cellId: string | undefined,
     question: (question: Question) => Promise<T>,
+    cells: CellHistory,
   ): Promise<T | undefined> {
     const client = this.#started();
     try {
       await client.ready;
-      const texts = await this.#cells.texts(code, cellId);
+      const texts = await cells.texts(code, cellId);
       const changes = await this.#modules.changes(texts.map(({ text }) => text));
       const notebook = this.#notebook;
       if (client !== this.#client || !notebook) return undefined;

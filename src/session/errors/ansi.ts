@@ -4,6 +4,8 @@ const painter = (code: string) => (text: string): string => `\x1b[${code}m${text
 
 /** What is wrong. */
 export const red: (text: string) => string = painter("1;31");
+/** What may be wrong. */
+export const yellow: (text: string) => string = painter("33");
 /** Where it is. */
 export const cyan: (text: string) => string = painter("36");
 /** What stands around it. */

@@ -80,7 +80,8 @@ function headline({ name, message, text, code }: ThrownError): string {
   return message === "" ? `${red(name)}${known}` : `${red(name)}: ${shorten(message)}${known}`;
 }
 
-function showPlace(label: string, source: string, line: number, column: number): string[] {
+/** Writes where a place in a cell is, and the lines around it. */
+export function showPlace(label: string, source: string, line: number, column: number): string[] {
   const place = `line ${line}, column ${column}`;
   return [
     cyan(label === "" ? place : `${label}, ${place}`),

@@ -5,6 +5,7 @@
  */
 
 export { formatError, formatSyntaxError } from "./format_error.ts";
+export { type CellWarning, formatWarning } from "./format_warning.ts";
 export type { ErrorCell, FindCell } from "./locate.ts";
 export type { ShownError } from "../cell_result.ts";
 export type { StackFrame, ThrownError } from "../types.ts";
