@@ -1,6 +1,7 @@
 /** The process that runs the user's code, and the secret address of its inspector. @module */
 
 import { fileURLToPath } from "node:url";
+import { OLDEST_DENO, refuseOldDeno } from "./oldest_deno.ts";
 
 /** How a session's process is started. */
 export interface ProcessOptions {
@@ -27,8 +28,13 @@ export interface SessionProcess {
 const RUNTIME = new URL("./runtime/main.ts", import.meta.url);
 const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/m;
 
-/** Starts the process and waits until its inspector listens. */
+/**
+ * Starts the process and waits until its inspector listens.
+ *
+ * @throws {Error} It cannot be started, this Deno is too old, or others could reach its inspector.
+ */
 export async function startProcess(options: ProcessOptions): Promise<SessionProcess> {
+  refuseOldDeno("start a session");
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -84,7 +90,7 @@ async function refuseIfPublic(inspectorUrl: string): Promise<void> {
   if (answer.status === 200 && text.includes(new URL(inspectorUrl).pathname.slice(1))) {
     throw new Error(
       `Cannot start a session: Deno ${Deno.version.deno} publishes its inspector's address, by which ` +
-        `other users of this machine could run code in it; use Deno 2.9 or later`,
+        `other users of this machine could run code in it; expected ${OLDEST_DENO} or later`,
     );
   }
   if (answer.status === 200) {
