@@ -1,6 +1,13 @@
 /** Runs the cells that clients send, one after the other. @module */
 
-import type { CellCode, CellOutcome, Session, SessionEnd } from "../session/mod.ts";
+import {
+  type CellCode,
+  type CellOutcome,
+  failedOutcome,
+  interruptedOutcome,
+  type Session,
+  type SessionEnd,
+} from "../session/mod.ts";
 import type { CellOutputs } from "./cell_outputs.ts";
 import type { Client, Request } from "./client.ts";
 import type { Execution } from "./execution.ts";
@@ -38,6 +45,7 @@ export class Executor {
   #count = 0;
   #running: Execution | undefined;
   #isStuck = false;
+  #stopWaiting: ((outcome: CellOutcome) => void) | undefined;
   #announcement: string | undefined;
   #failedAt = 0;
   #idle: (() => void)[] = [];
@@ -98,7 +106,10 @@ export class Executor {
     this.#abortQueue();
     const session = this.#keeper.current;
     const running = this.#running;
-    if (session === undefined) return;
+    if (session === undefined) {
+      this.#stopWaiting?.(interruptedOutcome());
+      return;
+    }
     if (this.#isStuck && running !== undefined) {
       this.#isStuck = false;
       await this.#keeper.restart("it was interrupted again");
@@ -116,7 +127,7 @@ export class Executor {
 
   /** Announces the end of a session to the cell that runs next. */
   sessionEnded(end: SessionEnd): void {
-    if (this.#running === undefined) this.#announce(end.reason);
+    this.#announce(end.reason);
   }
 
   async #runAll(): Promise<void> {
@@ -169,16 +180,19 @@ export class Executor {
     this.#abortQueue();
   }
 
+  /** Whatever goes wrong, the cell is answered, and the next one runs. */
   async #runCell(running: Execution): Promise<CellOutcome> {
-    const { request, message } = running;
-    let session: Session;
     try {
-      session = await this.#keeper.session();
+      const interrupted = new Promise<CellOutcome>((resolve) => this.#stopWaiting = resolve);
+      const session = await Promise.race([this.#keeper.session(), interrupted]);
+      return "status" in session ? session : await this.#runIn(session, running);
     } catch (error) {
-      const evalue = (error as Error).message;
-      const traceback = evalue.split("\n");
-      return { status: "error", error: { ename: "SessionError", evalue, traceback } };
+      return failedOutcome(error);
     }
+  }
+
+  async #runIn(session: Session, running: Execution): Promise<CellOutcome> {
+    const { request, message } = running;
     if (this.#announcement !== undefined) {
       this.#publisher.stream(message.header, "stderr", this.#announcement);
       this.#announcement = undefined;
@@ -209,11 +223,21 @@ export class Executor {
   async #evaluateExpressions(request: ExecuteRequest): Promise<Record<string, unknown>> {
     const values: Record<string, unknown> = {};
     for (const [name, expression] of Object.entries(request.userExpressions)) {
-      const session = await this.#keeper.session();
-      const value = await session.format(expression);
-      values[name] = "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
+      values[name] = await this.#evaluateExpression(expression);
     }
     return values;
+  }
+
+  async #evaluateExpression(expression: string): Promise<Record<string, unknown>> {
+    try {
+      const session = await this.#keeper.session();
+      const value = await session.format(expression);
+      return "data" in value ? { status: "ok", ...value } : { status: "error", ...value };
+    } catch (error) {
+      // Such as the session's end.
+      const { name, message } = error as Error;
+      return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    }
   }
 
   /** Whether a cell was sent before an error that aborts it was known, and was on its way meanwhile. */

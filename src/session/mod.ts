@@ -4,7 +4,13 @@
  * @module
  */
 
-export type { CellOutcome, SessionEnd, ShownError } from "./cell_result.ts";
+export {
+  type CellOutcome,
+  failedOutcome,
+  interruptedOutcome,
+  type SessionEnd,
+  type ShownError,
+} from "./cell_result.ts";
 export type { CellCode } from "./cell_codes.ts";
 export {
   type AwaitPlace,
