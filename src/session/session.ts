@@ -73,6 +73,8 @@ const SELF_END_TIME = 200;
 /** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
 const INTERRUPT_TIME = 2000;
 
+/** How long a termination, and then the code's end, may take before it is asked for again, in milliseconds. */
+const TERMINATE_TIME = 100;
 
 /** A process that runs cells, one after the other. */
 export class Session {
@@ -300,24 +302,32 @@ export class Session {
     if (running === undefined) return true;
     // Code that waited ends by itself now, with what it has to clean up.
     if (await within(running.settled, 50) !== undefined) return true;
-    const terminated = this.inspector.call("Runtime.terminateExecution");
-    await within(Promise.race([terminated, running.settled]), deadline - performance.now() - 500);
-    const probe = this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-      expression: `await void 0; "probe"`,
-      replMode: true,
-      awaitPromise: true,
-    }).then(() => true, (error) => {
-      // The inspector may drop the promise of a probe that it has run.
-      if (error instanceof InspectorCallError) return true;
-      return false;
-    });
-    const isFree = await within(
-      Promise.race([probe, running.settled.then(() => true)]),
-      deadline - performance.now(),
-    );
-    if (isFree !== true) return false;
-    running.settle(interruptedOutcome());
-    return true;
+    // Again and again, and nothing beside it: V8 forgets a termination when any other call of the inspector
+    // ends before the code has noticed it.
+    while (performance.now() < deadline) {
+      const terminated = this.inspector.call("Runtime.terminateExecution").catch(() => {});
+      await within(Promise.race([terminated, running.settled]), TERMINATE_TIME);
+      const isFree = Promise.race([this.#probe(), running.settled.then(() => true)]);
+      if (await within(isFree, TERMINATE_TIME) !== true) continue;
+      running.settle(interruptedOutcome());
+      return true;
+    }
+    return false;
+  }
+
+  /** Resolves to true when the code has let go, so that others can run; to nothing where that was cut off. */
+  async #probe(): Promise<boolean | undefined> {
+    try {
+      const { result } = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
+        expression: `await void 0; "probe"`,
+        replMode: true,
+        awaitPromise: true,
+      });
+      return result.value === "probe" ? true : undefined;
+    } catch (error) {
+      if (error instanceof InspectorCallError) return undefined;
+      throw error;
+    }
   }
 
   async #prepare(): Promise<void> {
