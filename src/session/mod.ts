@@ -29,6 +29,7 @@ export {
   InspectorClosedError,
   type InspectorListener,
 } from "./inspector/inspector.ts";
+export { isTooOld, OLDEST_DENO, refuseOldDeno } from "./oldest_deno.ts";
 export type { RemoteObject } from "./remote_values.ts";
 export type { ProcessOptions } from "./session_process.ts";
 export { type Cell, Session, type SessionOptions } from "./session.ts";

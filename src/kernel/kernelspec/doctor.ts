@@ -6,13 +6,12 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import config from "../../../deno.json" with { type: "json" };
+import { isTooOld, OLDEST_DENO } from "../../session/mod.ts";
 import { historyPath } from "../history/mod.ts";
 import { type InstalledSpec, listKernels } from "./installed.ts";
 import { examineInspector } from "./inspector_check.ts";
 import { startedBy } from "./spec.ts";
 
-/** The oldest Deno that the kernel runs in, as its major and minor version. */
-const OLDEST_DENO = [2, 9] as const;
 /** How long a program has to tell of itself, in milliseconds. */
 const PATIENCE = 30_000;
 
@@ -30,17 +29,14 @@ export interface KernelCheck {
 
 /** Whether a Deno is new enough for the kernel. */
 export function checkKernelDeno(version: string = Deno.version.deno): KernelCheck {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [oldMajor, oldMinor] = OLDEST_DENO;
-  if (major > oldMajor || (major === oldMajor && minor >= oldMinor)) {
-    return { name: "deno", state: "ok", message: version };
-  }
-  return {
-    name: "deno",
-    state: "problem",
-    message: `${version} is older than ${OLDEST_DENO.join(".")}`,
-    remedy: "deno upgrade",
-  };
+  return isTooOld(version)
+    ? {
+      name: "deno",
+      state: "problem",
+      message: `${version} is older than ${OLDEST_DENO}`,
+      remedy: "deno upgrade",
+    }
+    : { name: "deno", state: "ok", message: version };
 }
 
 function isMissing(place: string): boolean {

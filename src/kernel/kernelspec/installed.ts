@@ -5,6 +5,7 @@
  */
 import fs from "node:fs";
 import { join } from "node:path";
+import { refuseOldDeno } from "../../session/mod.ts";
 import { writeFileAtomic } from "../../store/mod.ts";
 import { kernelsFolder, kernelsFolders, type Place } from "./folders.ts";
 import { readLogos } from "./logos.ts";
@@ -84,11 +85,13 @@ function isOurs(folder: string): boolean {
  *
  * @returns The folder of the kernelspec.
  * @throws {RangeError} The name is none that Jupyter allows.
- * @throws {Error} A kernelspec of another kernel has the name, or the folder cannot be written.
+ * @throws {Error} This Deno is too old, a kernelspec of another kernel has the name, or the folder
+ *   cannot be written.
  */
 export async function installKernel(options: InstallOptions): Promise<string> {
   const { name = DEFAULT_NAME, place = { kind: "user" } } = options;
   checkKernelName(name);
+  refuseOldDeno(`install the kernel "${name}"`);
   const folder = join(await kernelsFolder(place), name.toLowerCase());
   if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0 && !isOurs(folder)) {
     throw new Error(
