@@ -25,7 +25,8 @@ export interface SessionProcess {
   stderr: ReadableStream<Uint8Array>;
 }
 
-const RUNTIME = new URL("./runtime/main.ts", import.meta.url);
+/** The program that a session's process runs. */
+export const SESSION_PROGRAM: URL = new URL("./runtime/main.ts", import.meta.url);
 const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/m;
 
 /**
@@ -44,7 +45,7 @@ export async function startProcess(options: ProcessOptions): Promise<SessionProc
       "--inspect-wait=127.0.0.1:0",
       // Else the address would be in a list that every user of this machine can ask for.
       "--inspect-publish-uid=stderr",
-      RUNTIME.protocol === "file:" ? fileURLToPath(RUNTIME) : RUNTIME.href,
+      SESSION_PROGRAM.protocol === "file:" ? fileURLToPath(SESSION_PROGRAM) : SESSION_PROGRAM.href,
     ],
     cwd: options.cwd,
     ...options.env === undefined ? {} : { env: options.env },

@@ -7,6 +7,7 @@ import fs from "node:fs";
 import { join } from "node:path";
 import { refuseOldDeno } from "../../session/mod.ts";
 import { writeFileAtomic } from "../../store/mod.ts";
+import { downloadPrograms } from "./download.ts";
 import { kernelsFolder, kernelsFolders, type Place } from "./folders.ts";
 import { readLogos } from "./logos.ts";
 import { type KernelSpec, makeSpec, permissionsOf, versionOf } from "./spec.ts";
@@ -85,8 +86,8 @@ function isOurs(folder: string): boolean {
  *
  * @returns The folder of the kernelspec.
  * @throws {RangeError} The name is none that Jupyter allows.
- * @throws {Error} This Deno is too old, a kernelspec of another kernel has the name, or the folder
- *   cannot be written.
+ * @throws {Error} This Deno is too old, a kernelspec of another kernel has the name, the kernel
+ *   cannot be downloaded, or the folder cannot be written.
  */
 export async function installKernel(options: InstallOptions): Promise<string> {
   const { name = DEFAULT_NAME, place = { kind: "user" } } = options;
@@ -98,7 +99,7 @@ export async function installKernel(options: InstallOptions): Promise<string> {
       `Cannot install the kernel "${name}": ${folder} belongs to another kernel, choose another name`,
     );
   }
-  const logos = await readLogos();
+  const [logos] = await Promise.all([readLogos(), downloadPrograms()]);
   for (const [file, bytes] of logos) writeFileAtomic(join(folder, file), bytes);
   const spec = makeSpec(options.permissions, options.displayName, options.typecheck);
   // Last: with it the folder becomes a kernelspec.

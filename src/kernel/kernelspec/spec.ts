@@ -28,7 +28,8 @@ export interface KernelSpec {
 
 /** How Jupyter starts a kernel's connection. */
 const CONNECTION_FILE = "{connection_file}";
-const MAIN = new URL("../main.ts", import.meta.url);
+/** What Jupyter starts. */
+export const KERNEL_PROGRAM: URL = new URL("../main.ts", import.meta.url);
 const CONFIG = new URL("../../../deno.json", import.meta.url);
 
 /** A local path, or the URL of what is elsewhere. */
@@ -37,8 +38,8 @@ function located(url: URL): string {
 }
 
 /** How our own modules find our libraries, whatever project the kernel is started in. */
-function resolution(): string[] {
-  return MAIN.protocol === "file:"
+export function resolution(): string[] {
+  return KERNEL_PROGRAM.protocol === "file:"
     ? ["--config", located(CONFIG)]
     : ["--no-config", "--import-map", located(CONFIG)];
 }
@@ -68,7 +69,7 @@ export function makeSpec(
       "--quiet",
       "--allow-all",
       ...resolution(),
-      located(MAIN),
+      located(KERNEL_PROGRAM),
       CONNECTION_FILE,
       ...permissions,
     ],
