@@ -6,25 +6,34 @@
  * @module
  */
 
-/** An amount that refills with time. */
-class Allowance {
-  #left: number;
-  #last = performance.now();
+/** The server counts over three seconds; a little more, because its clock is not ours. */
+const WINDOW = 3300;
 
-  constructor(readonly most: number, readonly perSecond: number) {
-    this.#left = most;
+/** An amount of which only so much may be sent within the window. */
+class Allowance {
+  #sent: { at: number; amount: number }[] = [];
+  #total = 0;
+
+  constructor(readonly most: number) {}
+
+  /** In how many milliseconds an amount may be sent; 0 for now. */
+  wait(amount: number): number {
+    const now = performance.now();
+    const kept = this.#sent.findIndex(({ at }) => now - at < WINDOW);
+    for (const old of this.#sent.splice(0, kept === -1 ? this.#sent.length : kept)) {
+      this.#total -= old.amount;
+    }
+    // What is larger than the whole allowance goes when nothing else has gone.
+    if (this.#total > 0 && this.#total + amount > this.most) {
+      return this.#sent[0]!.at + WINDOW - now;
+    }
+    return 0;
   }
 
-  /** Takes an amount, or returns how many milliseconds later there will be enough. */
-  take(amount: number): number {
-    const now = performance.now();
-    this.#left = Math.min(this.most, this.#left + (now - this.#last) / 1000 * this.perSecond);
-    this.#last = now;
-    // What is larger than the whole allowance goes when all of it is there.
-    const needed = Math.min(amount, this.most);
-    if (this.#left < needed) return (needed - this.#left) / this.perSecond * 1000;
-    this.#left -= amount;
-    return 0;
+  /** An amount is sent now. */
+  take(amount: number): void {
+    this.#sent.push({ at: performance.now(), amount });
+    this.#total += amount;
   }
 }
 
@@ -39,8 +48,8 @@ interface Waiting {
 /** Sends in order, and not faster than the limits allow. */
 export class Pacer {
   // Below the server's limits by what its own count may differ from ours.
-  readonly #messages = new Allowance(2400, 900);
-  readonly #bytes = new Allowance(2_400_000, 900_000);
+  readonly #messages = new Allowance(2800);
+  readonly #bytes = new Allowance(2_800_000);
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
   #timer = false;
@@ -61,9 +70,13 @@ export class Pacer {
     }
   }
 
+  /** Counts what is sent now, or returns in how many milliseconds it may be. */
   #take(bytes: number): number {
-    const wait = bytes === 0 ? 0 : this.#bytes.take(bytes);
-    return wait > 0 ? wait : this.#messages.take(1);
+    const wait = Math.max(this.#messages.wait(1), bytes === 0 ? 0 : this.#bytes.wait(bytes));
+    if (wait > 0) return wait;
+    this.#messages.take(1);
+    if (bytes > 0) this.#bytes.take(bytes);
+    return 0;
   }
 
   #later(milliseconds: number): void {
