@@ -95,7 +95,7 @@ Deno.test("a traceback has the colours of a terminal", async () => {
     evalue: "Cannot read it",
     traceback: [
       "\x1b[1;31mTypeError\x1b[0m: Cannot read it",
-      "\x1b[36mcell [3], line 5, column 1\x1b[0m",
+      "\x1b[34mcell [3], line 5, column 1\x1b[0m",
       "  \x1b[2m3 |\x1b[0m\n  \x1b[2m4 |\x1b[0m\n" +
       "\x1b[1;31m>\x1b[0m \x1b[1m5\x1b[0m\x1b[2m | \x1b[0mfail()\n" +
       "   \x1b[2m | \x1b[0m\x1b[1;31m^\x1b[0m",

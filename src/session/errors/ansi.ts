@@ -7,7 +7,7 @@ export const red: (text: string) => string = painter("1;31");
 /** What may be wrong. */
 export const yellow: (text: string) => string = painter("33");
 /** Where it is. */
-export const cyan: (text: string) => string = painter("36");
+export const blue: (text: string) => string = painter("34");
 /** What stands around it. */
 export const dim: (text: string) => string = painter("2");
 /** What to look at. */

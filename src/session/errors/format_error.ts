@@ -3,7 +3,7 @@
 import type { ShownError } from "../cell_result.ts";
 import type { CellSyntaxError } from "../compile/mod.ts";
 import type { ThrownError } from "../types.ts";
-import { cyan, dim, red } from "./ansi.ts";
+import { blue, dim, red } from "./ansi.ts";
 import { codeFrame } from "./code_frame.ts";
 import { type FindCell, locate, type Place } from "./locate.ts";
 import { stackLines } from "./stack_lines.ts";
@@ -63,11 +63,12 @@ function describe(error: ThrownError, cells: FindCell, cwd: string, lead: string
     lines.push(...stackLines(places));
   }
   if (error.properties !== undefined) lines.push(dim(shorten(error.properties)));
-  const { errors = [] } = error;
+  const { errors = [], errorCount = errors.length } = error;
   for (const [index, one] of errors.slice(0, MOST_ERRORS).entries()) {
-    lines.push(...describe(one, cells, cwd, `${red(`Error ${index + 1} of ${errors.length}`)}: `));
+    lines.push(...describe(one, cells, cwd, `${red(`Error ${index + 1} of ${errorCount}`)}: `));
   }
-  if (errors.length > MOST_ERRORS) lines.push(dim(`… ${errors.length - MOST_ERRORS} more errors`));
+  const more = errorCount - Math.min(errors.length, MOST_ERRORS);
+  if (more > 0) lines.push(dim(`… ${more} more ${more === 1 ? "error" : "errors"}`));
   if (error.cause !== undefined) {
     lines.push(...describe(error.cause, cells, cwd, `${red("Caused by")}: `));
   }
@@ -84,7 +85,7 @@ function headline({ name, message, text, code }: ThrownError): string {
 export function showPlace(label: string, source: string, line: number, column: number): string[] {
   const place = `line ${line}, column ${column}`;
   return [
-    cyan(label === "" ? place : `${label}, ${place}`),
+    blue(label === "" ? place : `${label}, ${place}`),
     codeFrame(source, line, column),
   ];
 }

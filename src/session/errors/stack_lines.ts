@@ -1,6 +1,6 @@
 /** The lines of a stack. @module */
 
-import { cyan, dim } from "./ansi.ts";
+import { blue, dim } from "./ansi.ts";
 import type { Place } from "./locate.ts";
 
 /** How many calls are shown. */
@@ -38,7 +38,7 @@ function findRound(lines: readonly string[], start: number): { length: number; t
 }
 
 function write({ name, where, line, column, async }: Place): string {
-  const place = cyan(line === undefined ? where : `${where}:${line}:${column}`);
+  const place = blue(line === undefined ? where : `${where}:${line}:${column}`);
   const call = name === null ? place : `${name} (${place})`;
   return `    at ${async ? "async " : ""}${call}`;
 }
