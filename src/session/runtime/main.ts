@@ -31,7 +31,7 @@ import { replace } from "./replace.ts";
 import { installStreams } from "./streams.ts";
 import { describeThrown, installStackTraces } from "./thrown_error.ts";
 import { installServe, installTimers } from "./timers.ts";
-import { wait, waitEach } from "./waits.ts";
+import { isThenable, wait, waitEach } from "./waits.ts";
 import type { SessionEvent, ThrownError, UnplacedEvent } from "../types.ts";
 
 // Taken before the user's code can replace it, and before it is given a cell to belong to.
@@ -117,6 +117,15 @@ export interface Place {
   markStart: string;
 }
 
+/** Whether a value is to be awaited; what throws when it is asked is shown as it is. */
+const isPromise = (value: unknown): boolean => {
+  try {
+    return isThenable(value);
+  } catch {
+    return false;
+  }
+};
+
 let meta = cellMeta(undefined);
 
 /** What the compiled cells and the kernel call; it cannot be changed from them. */
@@ -128,7 +137,7 @@ const runtime = Object.freeze({
     return meta;
   },
   async result(value: unknown): Promise<void> {
-    const settled = await wait(value);
+    const settled = isPromise(value) ? await wait(value) : value;
     const display = await wait(formatValue(settled)) as Awaited<ReturnType<typeof formatValue>>;
     if (display !== undefined) emit({ type: "result", display });
   },
@@ -164,6 +173,8 @@ const runtime = Object.freeze({
     meta = cellMeta(notebook);
   },
 });
+// The main program is the notebook, not what makes its cells run.
+Object.defineProperty(deno, "mainModule", { get: () => runtime.meta.url, enumerable: true });
 Object.defineProperty(globalThis, "__labbook", { value: runtime });
 
 outbox.send({ type: "ready", ...Deno.version });
