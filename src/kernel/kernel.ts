@@ -11,7 +11,7 @@ import { Executor } from "./executor.ts";
 import { findDenoConfig } from "./find_config.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
 import { kernelInfo } from "./kernel_info.ts";
-import { LanguageHelp } from "./language/mod.ts";
+import { type Diagnostic, LanguageHelp } from "./language/mod.ts";
 import { MessageFactory } from "./messages.ts";
 import { type Publish, Publisher } from "./publisher.ts";
 import { SessionKeeper, type SessionSettings } from "./session_keeper.ts";
@@ -45,7 +45,15 @@ type Handler = (message: JupyterMessage, client: Client) => Content | Promise<Co
 /** How long a question to the session may take while it is busy, in milliseconds. */
 const QUESTION_TIME = 1000;
 
-/** A kernel without a transport. */
+/**
+ * A kernel without a transport.
+ *
+ * Beside Jupyter's messages it answers one of our own on shell, `labbook_diagnostics_request`: what is wrong
+ * with a cell that need not have run. Its content is `{ code: string }`, its metadata may have the `cellId`
+ * of the cell, whose earlier text then does not count. The `labbook_diagnostics_reply` has
+ * `{ status: "ok", diagnostics: Diagnostic[] }`, with places in {@linkcode Diagnostic | lines and columns}
+ * from 1. It may take seconds while the language server starts, which has nothing to say where it cannot.
+ */
 export class Kernel {
   readonly #options: KernelOptions;
   readonly #messages = new MessageFactory();
@@ -72,9 +80,7 @@ export class Kernel {
     comm_open: (message, client) => this.#comm(message, client),
     comm_msg: (message, client) => this.#comm(message, client),
     comm_close: (message, client) => this.#comm(message, client),
-    labbook_diagnostics_request: async ({ content, metadata }) => ({
-      diagnostics: await this.#language.diagnose(text(content, "code"), cellId(metadata)),
-    }),
+    labbook_diagnostics_request: (message) => this.#diagnose(message),
   };
   readonly #control: Record<string, Handler> = {
     kernel_info_request: () => kernelInfo(),
@@ -258,6 +264,13 @@ export class Kernel {
       cellId(metadata),
     );
     return { metadata: {}, ...found };
+  }
+
+  async #diagnose(
+    { content, metadata }: JupyterMessage,
+  ): Promise<{ diagnostics: Diagnostic[] }> {
+    const code = text(content, "code");
+    return { diagnostics: await this.#language.diagnose(code, cellId(metadata)) };
   }
 
   async #comm(message: JupyterMessage, client: Client): Promise<undefined> {

@@ -3,6 +3,11 @@ import { LanguageHelp } from "../../src/kernel/language/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
 import { marked, soon, startValues, warm } from "./language_session.ts";
 
+const MORE = `class Base { base() {} } class Middle extends Base { middle() {} }
+const thing = Object.assign(new Middle(), { own: 1 });
+const shape = { zeta: 1, one: 2, area() {} };
+const _mine = 1;`;
+const SHAPE = ["area", "one", "zeta", "hasOwnProperty"];
 const CELL = 'const data = JSON.parse(\'{"alpha": 1, "be ta": 2, "nested": {"deep": []}}\');';
 
 Deno.test("completion joins types with values, idle and while a cell runs", async (test) => {
@@ -15,8 +20,8 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
     '{ "imports": { "lib/": "./lib/", /* a comment */ "named": "./lib/tools.ts" } }',
   );
   await using session = await startValues(
-    `${CELL} const __labbook_x = 1; class Foo { bar() {} }; const big = new Float32Array(1e6); ` +
-      "globalThis.touched = 0; const trap = { get a() { touched++; return {}; } };",
+    `globalThis.babel = { parseExpression() {} }; ${CELL} const __labbook_x = 1; class Foo { bar() {} }; ${MORE} const big = new Float32Array(1e6); ` +
+      "var __esDecorate = 1, _jsx = 2; globalThis.later = 1; globalThis.touched = 0; const trap = { get a() { touched++; return {}; } };",
   );
   const help = new LanguageHelp({ cwd: dir.path, live: () => session.inspector });
   const matches = async (text: string, id?: string): Promise<string[]> => {
@@ -24,8 +29,10 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
     return (await help.complete(code, cursor, id)).matches;
   };
   help.executed(`${CELL}\nclass Foo { bar() {} }\nconst typed = { one: 1, Two: "2" };`, "first");
+  help.executed(`${MORE} interface P { q: number }`);
 
-  await step("a cold server does not keep the values back", async () => {
+  await step("a cold server does not keep the values back, nor mixes them", async () => {
+    assert.deepEqual((await matches("shape.|")).slice(0, 4), SHAPE);
     assert.deepEqual(await matches("data.nes|"), ["nested"]);
     assert.deepEqual(await matches("data.nested.de|"), ["deep"]);
     assert.deepEqual(await matches("awa|"), ["await"]);
@@ -34,7 +41,7 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
 
   await step("members of types and of parsed JSON", async () => {
     assert.deepEqual(await matches("data.al|"), ["alpha"]);
-    assert.deepEqual(await matches("typed.|"), ["Two", "one"]);
+    assert.deepEqual((await matches("typed.|")).slice(0, 2), ["Two", "one"]);
     assert.deepEqual((await matches("[1, 2].fi|")).slice(0, 3), ["fill", "filter", "find"]);
     assert.deepEqual(await matches("const f = (data: Foo) => data.|"), ["bar"]);
     assert.deepEqual(await matches("big.suba|"), ["subarray"]);
@@ -46,6 +53,26 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
     assert.ok((await matches("awa|")).includes("await"));
     assert.deepEqual(await matches("__labb|"), []);
     assert.ok((await matches("%track x=1\nty|")).includes("typed"));
+  });
+  await step("an object's own members first, then its classes', then every object's", async () => {
+    assert.deepEqual((await matches("shape.|")).slice(0, 4), SHAPE);
+    const [own, middle, base, every] = await matches("thing.|");
+    assert.deepEqual([own, middle, base, every], ["own", "middle", "base", "hasOwnProperty"]);
+  });
+  await step("the notebook's names first, words of the language after the globals", async () => {
+    const all = await matches("|");
+    const notebook = ["Base", "Foo", "Middle", "big", "data", "later", "shape", "thing"];
+    const first = all.slice(0, all.indexOf("AbortController"));
+    assert.deepEqual(first.filter((name) => notebook.includes(name)), notebook);
+    assert.ok(!first.some((name) => name in Object.prototype || name === "const"));
+    assert.ok(all.indexOf("Array") < all.indexOf("const"));
+    assert.equal((await matches("let other: P|"))[0], "P");
+    const inner = await matches("function f(inside: number) { i|");
+    assert.deepEqual(inner.slice(0, 2), ["inside", "isFinite"]);
+  });
+  await step("nothing that the compiler put there", async () => {
+    assert.deepEqual(await matches("_|"), ["_mine", "__dirname", "__filename"]);
+    assert.deepEqual(await matches("hasOwn|"), []);
   });
   await step("keys in brackets", async () => {
     assert.deepEqual(await matches('data["be|'), ["be ta"]);
@@ -64,7 +91,11 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
     );
     assert.ok((await matches("tool('').toFi|")).includes("toFixed"));
     await warm(help);
-    assert.deepEqual(await matches("babel.parseE|"), ["parseExpression"]);
+    const { code, cursor } = marked("babel.parseE|");
+    const { metadata } = await help.complete(code, cursor);
+    const [found] = metadata._jupyter_types_experimental;
+    assert.deepEqual([found?.text, found?.type], ["parseExpression", "function"]);
+    assert.match(found?.signature ?? "", /^\(input: string, [^\n]*$/);
   });
   await step("a redeclared name has its new type", async () => {
     help.executed('const again = "text";');

@@ -39,6 +39,12 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
       "Value:\nObject { alpha: 1, list: Array(2) }",
     );
   });
+  await step("nor what the cells themselves say of their names", async () => {
+    assert.match(
+      await plain("add|"),
+      /^function add\(a: number, b(?: = 2|\?: number)\): number\n\nAdds two numbers\.\n\n@param `a` — the first$/,
+    );
+  });
   await warm(help);
 
   await step("a function, at its name and in its parentheses", async () => {
@@ -77,7 +83,10 @@ Deno.test("inspection tells signature, type, documentation, value and source", a
     );
     assert.match(await plain("tool|"), /tool\(a: string\): number\n\nA tool's own words\./);
     await warm(help);
-    assert.match(await plain("parse|"), /parse\(input: string[^]*Parse the provided code/);
+    assert.match(
+      await plain("parse|"),
+      /^function parse\(input: string[^\n]*\n\nParse the provided code as/,
+    );
   });
   await step("detail 1 adds the source", async () => {
     assert.match(

@@ -1,6 +1,7 @@
 /** The cells that made the session what it is, as texts that a language server can read together. @module */
 
 import { type CellNames, cellNames, renameNames } from "./bindings.ts";
+import { type Declaration, declarationOf } from "./declaration.ts";
 import { blankMagics } from "./tokens.ts";
 
 /** One cell as a text document. */
@@ -61,10 +62,21 @@ export class CellHistory {
     return this.#cells.find((cell) => keyOf(cell) === key)?.source;
   }
 
+  /** The names that the cells declare. */
+  async declared(): Promise<Set<string>> {
+    const cells = await this.#named();
+    return new Set(cells.flatMap(({ names }) => [...names?.declared ?? []]));
+  }
+
+  /** What the latest cell that declares a name tells of it. */
+  async declaration(name: string): Promise<Declaration | undefined> {
+    const declarer = (await this.#named()).findLast(({ names }) => names?.declared.has(name));
+    return declarer && await declarationOf(declarer.code, name);
+  }
+
   /** The documents of the session with the typed cell as the last one. */
   async texts(typed: string, cellId?: string): Promise<CellText[]> {
-    for (const cell of this.#cells) cell.names ??= await cellNames(cell.code);
-    this.#cells = this.#needed(this.#cells);
+    this.#cells = this.#needed(await this.#named());
     const code = blankMagics(typed);
     const last: Cell = { number: 0, cellId, source: typed, code, names: await cellNames(code) };
     const earlier = cellId === undefined
@@ -81,6 +93,12 @@ export class CellHistory {
         imports: names.imports,
       };
     });
+  }
+
+  /** The cells, each with its names read. */
+  async #named(): Promise<Cell[]> {
+    for (const cell of this.#cells) cell.names ??= await cellNames(cell.code);
+    return this.#cells;
   }
 
   /** Leaves out the cells that declare nothing which anything can still see. */

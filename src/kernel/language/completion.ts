@@ -1,7 +1,8 @@
 /** Completion: what the types know, joined with what the session's values have. @module */
 
 import { cellNames, isOwnName } from "./bindings.ts";
-import type { Candidate } from "./candidate.ts";
+import { type Candidate, RANKS } from "./candidate.ts";
+import type { CellHistory } from "./cells.ts";
 import { bindsLocally, contextAt, type Typing } from "./context.ts";
 import { liveCandidates } from "./live_candidates.ts";
 import type { LiveReader } from "./live_values.ts";
@@ -44,6 +45,8 @@ export interface CompletionSources {
   cwd: string;
   /** The deno.json in use, where it is known. */
   config?: string | undefined;
+  /** The executed cells. */
+  cells: CellHistory;
   /** The language server. */
   server: LanguageServer;
   /** The session's values. */
@@ -56,7 +59,7 @@ const KEYWORDS: readonly Candidate[] = (
   "else enum export extends false finally for from function if implements import in instanceof " +
   "interface let namespace new null of readonly return satisfies static super switch this throw true " +
   "try type typeof undefined using var void while yield"
-).split(" ").map((text) => ({ text, type: "keyword", rank: 30 }));
+).split(" ").map((text) => ({ text, type: "keyword", rank: RANKS.keyword }));
 
 /** How many signatures are asked for, at about 1 ms each, and how long they may take, in milliseconds. */
 const MAX_SIGNATURES = 8;
@@ -83,7 +86,10 @@ export async function complete(
 /** The signatures of the first functions, as far as they come in time. */
 async function signatures(chosen: readonly Candidate[]): Promise<Map<Candidate, string>> {
   const found = new Map<Candidate, string>();
-  const asked = chosen.filter(({ signature }) => signature).slice(0, MAX_SIGNATURES);
+  const asked = chosen.filter(({ type, signature }) =>
+    signature && /^(?:function|method)$/.test(type)
+  )
+    .slice(0, MAX_SIGNATURES);
   if (asked.length === 0) return found;
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(late.resolve, SIGNATURE_PATIENCE_MS);
@@ -114,8 +120,12 @@ async function candidatesFor(
   ]);
   if (context.kind === "name") {
     if (typed.length === 0) return [...live, ...KEYWORDS];
-    // Where the types offer no globals (an object's keys), values are none either.
-    return typed.some(({ text }) => text === "globalThis") ? merge(typed, live) : typed;
+    const declared = await sources.cells.declared();
+    const nearer = typed.map((one) =>
+      declared.has(one.text) && one.rank > RANKS.notebook ? { ...one, rank: RANKS.notebook } : one
+    );
+    // Where the types offer no globals (an object's keys, a type), values are none either.
+    return typed.some(({ text }) => text === "globalThis") ? merge(nearer, live) : nearer;
   }
   const root = "receiver" in context ? context.receiver?.root : undefined;
   // A name that the typed code binds itself is not yet, or never, the session's: its type knows better.
@@ -124,18 +134,30 @@ async function candidatesFor(
   return known ? typed : merge(typed, live);
 }
 
-/** Types first: they know the kind; a name that both have is listed once. */
+/** The kinds of which only the value tells whether they are functions, such as a package's exports. */
+const ANY_KIND = /^(?:variable|property|constant|text)$/;
+
+/** A name that both have is listed once: the types know the kind, the values what is whose. */
 function merge(typed: Candidate[], live: Candidate[]): Candidate[] {
-  const seen = new Set(typed.map(({ text }) => text));
-  return [...typed, ...live.filter(({ text }) => !seen.has(text) && seen.add(text))];
+  const values = new Map(live.map((one) => [one.text, one]));
+  const known = typed.map((one) => {
+    const value = values.get(one.text);
+    if (!value) return one;
+    values.delete(one.text);
+    const isFunction = /^(?:function|method|class)$/.test(value.type) && ANY_KIND.test(one.type);
+    const type = isFunction ? value.type : one.type;
+    // Of a name the nearest meaning counts, of a member where the value has it.
+    return { ...one, type, rank: value.isName ? Math.min(one.rank, value.rank) : value.rank };
+  });
+  return [...known, ...values.values()];
 }
 
 /** The candidates that continue what is typed: in its own case first, then by rank and name. */
 function select(candidates: Candidate[], prefix: string): Candidate[] {
   const lower = prefix.toLowerCase();
-  const order = (candidate: Candidate): number =>
-    (candidate.text.startsWith(prefix) ? 0 : 1000) + candidate.rank +
-    (candidate.text.startsWith("_") && !prefix.startsWith("_") ? 100 : 0);
+  const order = ({ text, rank }: Candidate): number =>
+    (text.startsWith(prefix) ? 0 : 1000) + rank +
+    (text.startsWith("_") && !prefix.startsWith("_") ? RANKS.last : 0);
   return candidates
     .filter(({ text }) => text.toLowerCase().startsWith(lower) && !isOwnName(text))
     .sort((a, b) => order(a) - order(b) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))

@@ -1,13 +1,15 @@
 /** Inspection: what a name is, from its types, its documentation and its value. @module */
 
 import type { CellHistory } from "./cells.ts";
+import { type Declaration, declarationOf } from "./declaration.ts";
 import { bindsLocally, callAt, type Expression, inString, nameAt } from "./context.ts";
 import { type DefinitionLink, sourceOf } from "./definition_source.ts";
 import type { LiveReader } from "./live_values.ts";
 import { codeBlock, plainText, tidyMarkdown } from "./markdown.ts";
 import { positionAt, unitIndex } from "./positions.ts";
 import { type LanguageServer, type Patience, type Question, TYPING_PATIENCE } from "./server.ts";
-import { describeValue } from "./value_summary.ts";
+import { blankMagics } from "./tokens.ts";
+import { describeValue, type ValueSummary } from "./value_summary.ts";
 
 /** An `inspect_reply`'s content without its status. */
 export interface Inspection {
@@ -59,6 +61,7 @@ export async function inspect(
   const value = readable(code, expression)
     ? await describeValue(live, (expression as Expression).text)
     : undefined;
+  const declared = await declaredAs(cells, code, expression);
   const types = await server.ask(code, cellId, async (question) => {
     const [signature, hover, links] = await Promise.all([
       call ? signatureAt(question, code, at) : "",
@@ -66,11 +69,14 @@ export async function inspect(
       detail === 1 ? definitionAt(question, code, place) : [],
     ]);
     return { signature, hover, source: await sourceOf(question, cells, code, links) };
-  }, value === undefined ? COLD_PATIENCE : undefined);
+  }, isKnown(value, declared) ? TYPING_PATIENCE : COLD_PATIENCE);
   const signature = types?.signature ?? "";
   // Where the name in the parentheses is the callee itself, its hover says less than the signature.
-  const hover = !name && !quoted && signature !== "" ? "" : types?.hover ?? "";
-  const source = detail === 1 ? types?.source ?? value?.source : undefined;
+  const hover = !name && !quoted && signature !== ""
+    ? ""
+    // The server has nothing to say where a type stands by itself.
+    : types?.hover || (signature === "" && declared?.help) || "";
+  const source = detail === 1 ? types?.source ?? declared?.source ?? value?.source : undefined;
   const parts = [
     signature,
     hover,
@@ -89,6 +95,24 @@ export async function inspect(
 function readable(code: string, expression: Expression | undefined): boolean {
   return expression !== undefined &&
     (expression.root === undefined || !bindsLocally(code, expression.root));
+}
+
+/** What the cells' own texts tell of an expression that is a name: at once, and with its types. */
+async function declaredAs(
+  cells: CellHistory,
+  code: string,
+  expression: Expression | undefined,
+): Promise<Declaration | undefined> {
+  const name = expression?.root;
+  if (name === undefined || name !== expression?.text || !readable(code, expression)) {
+    return undefined;
+  }
+  return await declarationOf(blankMagics(code), name) ?? await cells.declaration(name);
+}
+
+/** Whether there is enough to tell while the language server starts: a function is told by its types. */
+function isKnown(value: ValueSummary | undefined, declared: Declaration | undefined): boolean {
+  return declared !== undefined || (value !== undefined && value.source === undefined);
 }
 
 async function hoverAt({ client, at }: Question, code: string, index: number): Promise<string> {

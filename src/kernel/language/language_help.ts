@@ -62,6 +62,7 @@ export class LanguageHelp {
     const sources = {
       cwd: this.#cwd,
       config: this.#config,
+      cells: this.#cells,
       server: this.#server,
       live: this.#live,
     };

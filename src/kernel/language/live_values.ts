@@ -10,10 +10,12 @@ export interface LiveValues {
 export interface LiveName {
   /** The name. */
   name: string;
-  /** `typeof` of its value, or "" where only a getter knows. */
+  /** `typeof` of its value, "class" for a class, or "" where only a getter knows. */
   type: string;
   /** How far up the prototype chain it was found; 0 is the object itself. */
   depth: number;
+  /** Whether it comes from what every object inherits. */
+  ofObject: boolean;
 }
 
 /** A CDP `Runtime.RemoteObject`, as far as it is used here. */
@@ -71,6 +73,7 @@ const MEMBERS = `((value, limit, typed) => {
   const seen = { __proto__: null };
   let depth = 0;
   for (let at = Object(value); at; at = Object.getPrototypeOf(at), depth++) {
+    const ofObject = depth > 0 && at === Object.prototype;
     const indexed = depth === 0 && (Array.isArray(at) || ArrayBuffer.isView(at) || typeof value === "string");
     const names = indexed ? (ArrayBuffer.isView(at) ? [] : ["length"]) : Object.getOwnPropertyNames(at);
     for (let index = 0; index < names.length && out.length < limit; index++) {
@@ -81,8 +84,12 @@ const MEMBERS = `((value, limit, typed) => {
       if (typed) {
         const descriptor = Object.getOwnPropertyDescriptor(at, name);
         if (descriptor && "value" in descriptor) type = typeof descriptor.value;
+        if (type === "function") {
+          const prototype = Object.getOwnPropertyDescriptor(descriptor.value, "prototype");
+          if (prototype && !prototype.writable) type = "class";
+        }
       }
-      out[out.length] = { name, type, depth };
+      out[out.length] = { name, type, depth, ofObject };
     }
   }
   return out;
@@ -108,11 +115,10 @@ export class LiveReader {
 
   /** The names of the session's variables, with their types; globals such as functions follow. */
   async names(): Promise<LiveName[]> {
-    const [scope, globals] = await Promise.all([
-      this.#call<{ names: string[] }>("Runtime.globalLexicalScopeNames", {}),
-      this.read<LiveName[]>(`${MEMBERS}(globalThis, ${LIMIT * 4}, false)`),
-    ]);
-    const own = (scope?.names ?? []).map((name) => ({ name, type: "", depth: 0 }));
+    // One after the other: of two answers in a row TCP would hold the second back for 40 ms.
+    const scope = await this.#call<{ names: string[] }>("Runtime.globalLexicalScopeNames", {});
+    const globals = await this.read<LiveName[]>(`${MEMBERS}(globalThis, ${LIMIT * 4}, false)`);
+    const own = (scope?.names ?? []).map((name) => ({ name, type: "", depth: 0, ofObject: false }));
     return [...own, ...(globals ?? []).map((one) => ({ ...one, depth: one.depth + 1 }))];
   }
 

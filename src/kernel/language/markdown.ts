@@ -12,6 +12,12 @@ export function codeBlock(code: string): string {
 export function tidyMarkdown(text: string): string {
   return withoutMarks(text)
     .replace(/^```tsx$/gm, "```typescript")
+    // What is imported is shown as what it is, not as how it came here.
+    .replace(/^\(alias\) /gm, "")
+    .replace(/^(function|class|const|let|var) globalThis\./gm, "$1 ")
+    .replace(/^(?!```)(.*)\n(?:import|export) [^\n]+(?=\n```$)/gm, "$1")
+    // The file that a type comes from says nothing to who writes a cell.
+    .replace(/\bimport\("[^"\n]*"\)\.(?=\w)/g, "")
     // Links into the server's own documents lead nowhere in a notebook.
     .replace(
       /\[((?:[^[\]]|\[[^\]]*\])*)\]\((?:deno|file|command|vscode-notebook-cell):[^)]*\)/g,

@@ -1,7 +1,7 @@
 /** What the language server offers at a cursor. @module */
 
 import { withoutMarks } from "./bindings.ts";
-import { type Candidate, isIdentifier } from "./candidate.ts";
+import { type Candidate, isIdentifier, OBJECT_MEMBERS, RANKS } from "./candidate.ts";
 import type { Typing } from "./context.ts";
 import { type LspClient, LspEndedError, LspRequestError } from "./lsp_client.ts";
 import { indexOf, type Position, positionAt } from "./positions.ts";
@@ -19,6 +19,9 @@ interface LspItem {
 const KINDS = ["text", "method", "function", "class", "property", "variable", "class", "interface"]
   .concat(["module", "property", "unit", "instance", "enum", "keyword", "snippet", "color", "path"])
   .concat(["reference", "path", "enum member", "constant", "struct", "event", "operator", "type"]);
+
+/** LSP's kind of keywords. */
+const KEYWORD = 14;
 
 /** What the types of the notebook offer; nothing while the server is not ready. */
 export async function typedCandidates(
@@ -45,21 +48,29 @@ export async function typedCandidates(
     if (start && indexOf(code, start) !== context.start) continue;
     const text = edit?.newText ?? item.insertText ?? item.label;
     if (context.kind === "member" && !isIdentifier(text)) continue;
-    const rank = item.sortText === undefined ? 1 : Number.parseInt(item.sortText) || 1;
+    const rank = rankOf(item, text, context);
     const type = KINDS[(item.kind ?? 1) - 1] ?? "text";
     const signature = () => signatureOf(client, item);
-    out.push({ text, type, rank, ...(/^(?:function|method)$/.test(type) ? { signature } : {}) });
+    out.push({ text, type, rank, signature });
   }
   return out;
+}
+
+/** TypeScript's sort texts: "11" for what is near, "15" for globals and keywords, "z…" for deprecated ones. */
+function rankOf({ sortText = "", kind }: LspItem, text: string, context: Typing): number {
+  if (sortText.startsWith("z")) return RANKS.last;
+  if (context.kind !== "name") return OBJECT_MEMBERS.has(text) ? RANKS.object : RANKS.nearest;
+  if (kind === KEYWORD) return RANKS.keyword;
+  return sortText < "15" ? RANKS.nearest : RANKS.type;
 }
 
 /** The parameters and the result of a function, as its declaration has them. */
 async function signatureOf(client: LspClient, item: LspItem): Promise<string> {
   try {
     const { detail } = await client.request<{ detail?: string }>("completionItem/resolve", item);
-    return withoutMarks(
-      /[(<].*$/s.exec(detail?.replace(/^\((?:method|alias|function)\) /, "") ?? "")?.[0] ?? "",
-    );
+    const declaration = (detail ?? "").replace(/^\((?:method|alias|function)\) /, "")
+      .replace(/\n(?:import|export) [^\n]+$/, "").replace(/\bimport\("[^"\n]*"\)\.(?=\w)/g, "");
+    return withoutMarks(/[(<].*$/s.exec(declaration)?.[0] ?? "");
   } catch (error) {
     // A match is as good without its signature.
     if (error instanceof LspEndedError || error instanceof LspRequestError) return "";

@@ -34,10 +34,9 @@ export async function describeValue(
   live: LiveReader,
   expression: string,
 ): Promise<ValueSummary | undefined> {
-  const [value, shape] = await Promise.all([
-    live.value(expression),
-    live.read<unknown[]>(`${SHAPE}((${expression}))`),
-  ]);
+  // One after the other: of two answers in a row TCP would hold the second back for 40 ms.
+  const shape = await live.read<unknown[]>(`${SHAPE}((${expression}))`);
+  const value = await live.value(expression);
   if (!value || value.type === "undefined") return undefined;
   if (value.type === "function") {
     const source = value.description ?? "";
