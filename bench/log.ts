@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchContext, Benchmark, Row } from "./benchmark.ts";
 import type { LogResult } from "./children/log.ts";
-import { type Peer, type PeerResult, PEERS } from "./peers.ts";
+import { type FoundPeers, LOGGING_TOOLS, type Peer, type PeerResult, PEERS } from "./peers.ts";
 import { runChild, runPeer } from "./processes.ts";
 import { short } from "./report.ts";
 import { median, spread } from "./statistics.ts";
@@ -21,8 +21,10 @@ interface Round {
 export const logging: Benchmark = {
   name: "log",
   async run(context) {
+    const python = await context.findPeers(LOGGING_TOOLS);
+    if ("missing" in python) context.noteMissing(`the Python tools (${python.missing})`);
     const rounds: Round[] = [];
-    for (let i = 0; i < REPETITIONS; i++) rounds.push(await measureRound(context, i));
+    for (let i = 0; i < REPETITIONS; i++) rounds.push(await measureRound(context, python, i));
     const ours = rounds.map((round) => round.ours);
     const middle = (key: keyof LogResult): number => median(ours.map((result) => result[key]));
     const call = middle("call");
@@ -50,7 +52,11 @@ export const logging: Benchmark = {
   },
 };
 
-async function measureRound({ dir, python, noteVersion }: BenchContext, i: number): Promise<Round> {
+async function measureRound(
+  { dir, noteVersion }: BenchContext,
+  python: FoundPeers,
+  i: number,
+): Promise<Round> {
   const folder = (name: string): string => {
     const path = join(dir, `log-${name}-${i}`);
     mkdirSync(path);

@@ -8,14 +8,15 @@
  * deno task bench --json
  * ```
  *
- * A bar that is missed is told in the table; the exit code says only whether the measuring worked.
+ * A bar that is missed is told in the table. What fails is told below it, and the other rows are
+ * there all the same; the exit code is 1 where the failure is ours, not another tool's.
  *
  * @module
  */
 
 import { parseArgs } from "node:util";
 import { tempDir } from "../tests/helpers/mod.ts";
-import type { BenchContext, Benchmark, Row } from "./benchmark.ts";
+import type { BenchContext, Benchmark } from "./benchmark.ts";
 import { chart } from "./chart.ts";
 import { finish } from "./finish.ts";
 import { importing } from "./import.ts";
@@ -54,10 +55,7 @@ function readOptions(args: string[]): Options {
     );
   }
   return {
-    chosen: BENCHMARKS.filter((benchmark) => {
-      if (benchmark === kernel && values["no-peers"]) return false;
-      return names?.includes(benchmark.name) ?? true;
-    }),
+    chosen: BENCHMARKS.filter(({ name }) => names?.includes(name) ?? true),
     peers: !values["no-peers"],
     json: values.json ?? false,
   };
@@ -66,34 +64,42 @@ function readOptions(args: string[]): Options {
 async function runBenchmarks({ chosen, peers }: Options): Promise<Report> {
   using dir = tempDir("labbook-bench-");
   const log = (message: string): void => console.error(message);
-  const versions = runtimeVersions();
-  const machine = describeMachine();
-  const python = !peers
-    ? { missing: "--no-peers" }
-    : chosen.includes(logging)
-    ? await findPeers(log)
-    : { missing: "not asked for" };
+  const report: Report = {
+    rows: [],
+    machine: describeMachine(),
+    versions: runtimeVersions(),
+    skipped: [],
+    failures: [],
+  };
+  const noteMissing = (what: string): void => void report.skipped.push(what);
   const context: BenchContext = {
     dir: dir.path,
-    python,
+    findPeers: async (environment) =>
+      peers ? await findPeers(environment, log) : { missing: "--no-peers" },
     log,
-    noteVersion: (name, version) => versions[name] = version,
+    noteVersion: (name, version) => report.versions[name] = version,
+    noteMissing,
+    noteFailure: (what, error) => {
+      log(Deno.inspect(error));
+      report.failures.push(`${what} (${error instanceof Error ? error.message : error})`);
+    },
   };
-  const rows: Row[] = [];
   for (const benchmark of chosen) {
     const start = performance.now();
     log(`${benchmark.name} …`);
-    rows.push(...await benchmark.run(context));
+    try {
+      report.rows.push(...await benchmark.run(context));
+    } catch (error) {
+      context.noteFailure(benchmark.name, error);
+    }
     log(`${benchmark.name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
   }
-  const skipped = chosen.includes(logging) && "missing" in python
-    ? [`the Python tools (${python.missing})`]
-    : [];
-  return { rows, machine, versions, skipped };
+  return report;
 }
 
 if (import.meta.main) {
   const options = readOptions(Deno.args);
   const report = await runBenchmarks(options);
   console.log(options.json ? reportAsJson(report) : formatReport(report));
+  if (report.failures.length > 0) Deno.exitCode = 1;
 }

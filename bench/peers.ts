@@ -2,21 +2,29 @@
 
 import { fileURLToPath } from "node:url";
 import { findPython } from "../tests/peers/find_python.ts";
-import { isProvisioned, provision } from "../tests/peers/provision.ts";
+import { isProvisioned, provision, type ProvisionOptions } from "../tests/peers/provision.ts";
 
-const OPTIONS = {
+/** The environment of the tools that log scalars. */
+export const LOGGING_TOOLS: ProvisionOptions = {
   directory: fileURLToPath(new URL("../.venv-bench", import.meta.url)),
   requirements: fileURLToPath(new URL("requirements.txt", import.meta.url)),
 };
 
-/** Finds the Python that has the peers, installing them first where needed; or says why there is none. */
+/** The environment that the tests have too, with Jupyter's packages. */
+export const JUPYTER: ProvisionOptions = {};
+
+/** A Python with the packages of an environment, or why there is none. */
+export type FoundPeers = { path: string } | { missing: string };
+
+/** Finds the Python of an environment, installing its packages first where needed. */
 export async function findPeers(
+  environment: ProvisionOptions,
   log: (message: string) => void,
-): Promise<{ path: string } | { missing: string }> {
-  const found = isProvisioned(OPTIONS) ? undefined : findPython();
+): Promise<FoundPeers> {
+  const found = isProvisioned(environment) ? undefined : findPython();
   if (found !== undefined && "reason" in found) return { missing: found.reason };
   try {
-    return { path: await provision({ ...OPTIONS, log }) };
+    return { path: await provision({ ...environment, log }) };
   } catch (error) {
     // No network, or another Python than they were pinned for: our own numbers are there all the same.
     log((error as Error).message);

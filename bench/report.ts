@@ -11,20 +11,23 @@ export interface Report {
   machine: Machine;
   /** With which versions. */
   versions: Record<string, string>;
-  /** What was left out, and why. */
+  /** What was left out without a fault of ours, and why. */
   skipped: string[];
+  /** What failed by a fault of ours, and why. */
+  failures: string[];
 }
 
 const HEAD = ["What", "Measured (spread)", "Bar", "Met", "In numbers"];
 
 /** The report as Markdown that also reads well on a terminal. */
-export function formatReport({ rows, machine, versions, skipped }: Report): string {
+export function formatReport({ rows, machine, versions, skipped, failures }: Report): string {
   const { cpu, cores, memory, system, load } = machine;
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     ...table([HEAD, ...rows.map(cells)]),
     "",
     "Medians of repetitions in fresh processes, smallest and largest in brackets; × is a ratio within one process or round.",
+    ...failures.map((failure) => `FAILED: ${failure}`),
     ...skipped.map((reason) => `Left out: ${reason}`),
     `Machine: ${cpu}, ${cores} cores, ${memory} GiB, ${system}; load ${load.toFixed(1)}`,
     `Versions: ${names.join(", ")}`,
@@ -52,9 +55,11 @@ function cells(row: Row): string[] {
   const bar = unit === "×" ? `${Number(limit.toPrecision(2))}×` : `${limit} ${unit}`;
   return [
     what,
-    `${shown(measured.median)} (${short(measured.low)}–${short(measured.high)})`,
+    measured === undefined
+      ? "not measured"
+      : `${shown(measured.median)} (${short(measured.low)}–${short(measured.high)})`,
     `${inclusive ? "≤" : "<"} ${bar}`,
-    isMet(row) ? "yes" : "NO",
+    { true: "yes", false: "NO", undefined: "?" }[`${isMet(row)}`],
     numbers,
   ];
 }

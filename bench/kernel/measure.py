@@ -1,4 +1,5 @@
-"""Measures one thing of one kernel, and prints it as JSON: `measure.py KERNEL WHAT LANGUAGE`."""
+"""Measures one thing of one kernel, and prints it as JSON:
+`measure.py KERNEL WHAT LANGUAGE SECONDS`, where it fails after so many seconds."""
 
 import json
 import sys
@@ -8,10 +9,16 @@ from statistics import median
 from light_client import LightClient
 from processes_memory import Peak, memory_of, settled
 
-NAME, WHAT, LANGUAGE = sys.argv[1:]
+NAME, WHAT, LANGUAGE, SECONDS = sys.argv[1:]
 PYTHON = LANGUAGE == "python"
 LINES = 100_000
-MEGABYTES = 10_000_000
+IMAGE_BYTES = 10_000_000
+WARM_UP_CELLS = 200
+CELLS = 1000
+# Seconds without work after which V8 has collected what is left.
+V8_RESTS = 12
+# Only types complete it: nothing has run that has made this name.
+UNKNOWN = "const later = new Map(); later.ge"
 
 
 def milliseconds(since):
@@ -30,15 +37,22 @@ class Lines:
     def __init__(self, expected):
         self.expected = expected
         self.lines = 0
+        self.texts = []
         self.times = []
 
     def add(self, message):
         if message["msg_type"] == "stream":
-            self.lines += message["content"]["text"].count("\n")
+            self.texts.append(message["content"]["text"])
+            self.lines += self.texts[-1].count("\n")
             self.times.append(time.perf_counter())
 
     def complete(self):
         return self.lines >= self.expected
+
+    def check(self):
+        """A kernel that drops or mixes lines is none that is fast."""
+        if "".join(self.texts) != "".join(f"line {i}\n" for i in range(self.expected)):
+            raise RuntimeError(f"not the {self.expected} lines that the cell printed")
 
     def a_second(self):
         """The most messages within any one second."""
@@ -71,15 +85,17 @@ def many_lines(client):
     counted = Lines(LINES)
     since = time.perf_counter()
     client.execute(lines(LINES), counted.add, counted.complete)
-    return {"ms": milliseconds(since), "aSecond": counted.a_second()}
+    result = {"ms": milliseconds(since), "aSecond": counted.a_second()}
+    counted.check()
+    return result
 
 
 def display(client):
     if PYTHON:
-        client.execute(f"from IPython.display import display\nimage = 'A' * {MEGABYTES}")
+        client.execute(f"from IPython.display import display\nimage = 'A' * {IMAGE_BYTES}")
         code = "display({'image/png': image}, raw=True)"
     else:
-        client.execute(f"const image = 'A'.repeat({MEGABYTES})")
+        client.execute(f"const image = 'A'.repeat({IMAGE_BYTES})")
         code = "await Deno.jupyter.display({ 'image/png': image }, { raw: true })"
     times = []
     for n in range(6):
@@ -92,65 +108,72 @@ def display(client):
 
 def completion(client):
     """The median idle, and while a cell runs for those that answer then."""
-    define = "table = [1, 2, 3]" if PYTHON else "const table = { apple: [1, 2, 3], apricot: 'text' }"
-    client.execute(define)
+    client.execute("table = [1, 2, 3]" if PYTHON else "const table = { apple: [1, 2], apricot: 'a' }")
     texts = ["table."] if PYTHON else ["table.ap", "table.apple.fi", "Deno.readT", "'a'.toU", "tab"]
+
+    def complete(text):
+        since = time.perf_counter()
+        sent = client.request("complete_request", {"code": text, "cursor_pos": len(text)})
+        matches = client.reply(sent)["matches"]
+        return milliseconds(since), matches
 
     def times(count):
         found = []
         for n in range(count):
-            text = texts[n % len(texts)]
-            since = time.perf_counter()
-            sent = client.request("complete_request", {"code": text, "cursor_pos": len(text)})
-            matches = client.reply(sent)["matches"]
-            found.append(milliseconds(since))
+            taken, matches = complete(texts[n % len(texts)])
             # The stock kernel knows globals and their properties only.
             if NAME == "labbook" and not matches:
-                raise RuntimeError(f"nothing completes {text}")
+                raise RuntimeError(f"nothing completes {texts[n % len(texts)]}")
+            found.append(taken)
         return found
 
     first = times(1)[0]
-    # What completes from types is loaded behind the first answers.
-    time.sleep(10 if NAME == "labbook" else 0)
+    if NAME == "labbook":
+        # The language server is started by the first request, which does not wait for it.
+        while not complete(UNKNOWN)[1]:
+            time.sleep(0.2)
+        texts.append(UNKNOWN)
     times(20)
     result = {"first": first, "idle": median(times(100)), "memory": memory_of(pid(client))["pss"]}
     if NAME == "labbook":
-        busy = client.send("while (true);")
-        time.sleep(0.5)
+        client.send("console.log('busy'); while (true);")
+        while not any(message["msg_type"] == "stream" for _, message in client.receive(1000)):
+            pass
         result["busy"] = median(times(100))
-        client.request("interrupt_request", {}, client.control)
-        client.reply(busy)
     return result
 
 
 def memory(client):
     client.execute("1+1")
-    return settled(pid(client))
+    return settled(pid(client), 3)
 
 
 def growth(client):
-    def cells(first, count):
+    def run(first, count):
         for n in range(first, first + count):
-            client.execute(f"x{n % 50} = {n}\nprint(x{n % 50})\nx{n % 50}" if PYTHON
-                           else f"let x{n % 50} = {n};\nconsole.log(x{n % 50});\nx{n % 50}")
+            name = f"x{n % 50}"
+            client.execute(f"{name} = {n}\nprint({name})\n{name}" if PYTHON
+                           else f"let {name} = {n};\nconsole.log({name});\n{name}")
 
-    cells(0, 100)
-    before = settled(pid(client))["own"]
-    cells(100, 1000)
-    return {"bytes": settled(pid(client))["own"] - before, "before": before}
+    run(0, WARM_UP_CELLS)
+    before = settled(pid(client), V8_RESTS)["own"]
+    run(WARM_UP_CELLS, CELLS)
+    return {"before": before, "after": settled(pid(client), V8_RESTS)["own"]}
 
 
 def peak(client):
     counted = Lines(10 * LINES)
-    since = time.perf_counter()
     with Peak(pid(client)) as measured:
+        since = time.perf_counter()
         client.execute(lines(10 * LINES), counted.add, counted.complete)
-    return {"bytes": measured.pss, "ms": milliseconds(since), "aSecond": counted.a_second()}
+        taken = milliseconds(since)
+    counted.check()
+    return {"bytes": measured.pss, "ms": taken}
 
 
 def pid(client):
     return client.manager.provisioner.pid
 
 
-with LightClient(NAME) as client:
+with LightClient(NAME, float(SECONDS)) as client:
     print("\n" + json.dumps(globals()[WHAT](client)), flush=True)

@@ -3,10 +3,12 @@
 import type { Row } from "../benchmark.ts";
 import { short } from "../report.ts";
 import { median, spread } from "../statistics.ts";
-import { byTurns, type KernelName, type MeasureKernel } from "./kernels.ts";
+import { byTurns, each, numbersOf, ratios, sideBySide } from "./compare.ts";
+import type { MeasureKernel } from "./kernels.ts";
 
-const ALL: KernelName[] = ["labbook", "deno", "python"];
 const MEGABYTE = 1e6;
+// No bar compares growth: ipykernel's is there to judge ours by, and the stock kernel's lines take minutes.
+const FOR_BARS = { labbook: 2, python: 1 };
 
 /** Bytes: what processes share is counted once in `pss`, in each of them in `rss`. */
 interface Memory {
@@ -14,50 +16,65 @@ interface Memory {
   rss: number;
 }
 
-/** All processes, idle after a cell. */
+/** Bytes that no file backs, at rest before and after the cells. */
+interface Growth {
+  before: number;
+  after: number;
+}
+
+interface Peak {
+  bytes: number;
+  ms: number;
+}
+
+/** All processes, idle after a cell; nothing has been completed. */
 export async function idle(measure: MeasureKernel): Promise<Row[]> {
-  const found = await byTurns<Memory>(measure, "memory", ALL, 3);
-  const middle = (kernel: KernelName, key: keyof Memory): string =>
-    short(median(found[kernel].map((memory) => memory[key])) / MEGABYTE);
-  const [pss, rss] = (["pss", "rss"] as const).map((key) =>
-    `ours ${middle("labbook", key)}, stock ${middle("deno", key)}, ipykernel ${
-      middle("python", key)
-    }`
-  );
+  const found = await byTurns<Memory>(measure, "memory", each(3));
   return [{
     what: "memory of all processes, idle / stock kernel",
-    measured: spread(found.labbook.map((memory, i) => memory.pss / found.deno[i]!.pss)),
+    measured: ratios(found, "deno", ({ pss }) => pss),
     unit: "×",
     limit: 1,
     inclusive: false,
-    numbers: `MB of PSS: ${pss}; of RSS: ${rss}`,
+    numbers: `MB of PSS: ${sideBySide(found, ({ pss }) => pss / MEGABYTE)}; of RSS: ${
+      sideBySide(found, ({ rss }) => rss / MEGABYTE)
+    }`,
   }];
 }
 
-/** After 1,000 cells, and at the most while a cell prints 1,000,000 lines. */
-export async function growing(measure: MeasureKernel): Promise<Row[]> {
-  const kernels: KernelName[] = ["labbook", "python"];
-  const growth = await byTurns<{ bytes: number }>(measure, "growth", kernels, 2);
-  const peak = await byTurns<{ bytes: number; ms: number }>(measure, "peak", kernels, 2);
-  const inMegabytes = (results: { bytes: number }[]): number[] =>
-    results.map(({ bytes }) => bytes / MEGABYTE);
-  const row = { unit: "MB", inclusive: false } as const;
-  return [
-    {
-      ...row,
-      what: "growth over 1,000 cells",
-      measured: spread(inMegabytes(growth.labbook)),
-      limit: 20,
-      numbers: `ipykernel ${short(median(inMegabytes(growth.python)))} MB`,
-    },
-    {
-      ...row,
-      what: "peak while a cell prints 1,000,000 lines",
-      measured: spread(inMegabytes(peak.labbook)),
-      limit: 300,
-      numbers: `in ${short(median(peak.labbook.map(({ ms }) => ms / 1000)))} s; ipykernel ${
-        short(median(inMegabytes(peak.python)))
-      } MB in ${short(median(peak.python.map(({ ms }) => ms / 1000)))} s`,
-    },
-  ];
+/**
+ * Over 1,000 cells that declare, print and show, after 200 of the same that let the compilers and
+ * caches fill. What is compared is the memory of all processes that no file backs, which a leak adds
+ * to, after 12 s of rest each time, as V8 collects then.
+ */
+export async function growth(measure: MeasureKernel): Promise<Row[]> {
+  const found = await byTurns<Growth>(measure, "growth", FOR_BARS);
+  const grown = ({ before, after }: Growth): number => (after - before) / MEGABYTE;
+  const before = numbersOf(found, "labbook", (growth) => growth.before / MEGABYTE);
+  return [{
+    what: "growth over 1,000 cells, after 200",
+    measured: spread(numbersOf(found, "labbook", grown)),
+    unit: "MB",
+    limit: 20,
+    inclusive: false,
+    numbers: `anonymous PSS at rest: ${sideBySide(found, grown)}; ours had ${
+      short(median(before))
+    } MB before`,
+  }];
+}
+
+/** At the most while a cell prints 1,000,000 lines. */
+export async function peak(measure: MeasureKernel): Promise<Row[]> {
+  const found = await byTurns<Peak>(measure, "peak", FOR_BARS);
+  const megabytes = ({ bytes }: Peak): number => bytes / MEGABYTE;
+  return [{
+    what: "peak while a cell prints 1,000,000 lines",
+    measured: spread(numbersOf(found, "labbook", megabytes)),
+    unit: "MB",
+    limit: 300,
+    inclusive: false,
+    numbers: `MB of PSS: ${sideBySide(found, megabytes)}; seconds: ${
+      sideBySide(found, ({ ms }) => ms / 1000)
+    }`,
+  }];
 }

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 
@@ -15,6 +16,7 @@ def memory_of(pid):
         try:
             values = rollup(process.pid)
         except (FileNotFoundError, ProcessLookupError):
+            # It ended after it was listed.
             continue
         pss += values["Pss"]
         rss += values["Rss"]
@@ -29,28 +31,32 @@ def rollup(pid):
 
 
 class Peak:
-    """The largest PSS within a `with` block, looked at fifty times a second."""
+    """The largest PSS within a `with` block, looked at a hundred times a second and at its end."""
 
     def __init__(self, pid):
         self.pss = 0
         self._pid = pid
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._executor = ThreadPoolExecutor(1)
 
     def _watch(self):
-        while not self._done.wait(0.02):
+        done = False
+        while not done:
+            done = self._done.wait(0.01)
             self.pss = max(self.pss, memory_of(self._pid)["pss"])
 
     def __enter__(self):
-        self._thread.start()
+        self._watching = self._executor.submit(self._watch)
         return self
 
     def __exit__(self, *_):
         self._done.set()
-        self._thread.join()
+        # Raises what ended the watching: a peak that nobody watched would be a small one.
+        self._watching.result()
+        self._executor.shutdown()
 
 
-def settled(pid):
-    """The memory once nothing has happened for a while, after which V8 collects what is left."""
-    time.sleep(12)
+def settled(pid, seconds):
+    """The memory after some seconds in which nothing is asked of the kernel."""
+    time.sleep(seconds)
     return memory_of(pid)
