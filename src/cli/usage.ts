@@ -55,7 +55,9 @@ export function usageError(error: CommanderError, command: string | undefined): 
       return new UsageError(`Cannot use "${value}" for ${name}: ${choice(message, help)}`);
     }
     case "commander.help":
-      return new UsageError(`Cannot run labbook: a command is missing, see ${help}`);
+      return new UsageError(
+        `Cannot run ${command ?? "labbook"}: a command is missing, see ${help}`,
+      );
   }
   return new UsageError(
     `Cannot run ${command ?? "labbook"}: ${message.replace(/\.$/, "")}, see ${help}`,

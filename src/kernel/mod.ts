@@ -16,6 +16,7 @@ export {
   ALL_PERMISSIONS,
   checkPermissions,
   DEFAULT_NAME,
+  displayName,
   examineKernels,
   type InstalledSpec,
   installKernel,

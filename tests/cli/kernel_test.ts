@@ -27,7 +27,10 @@ Deno.test("kernel installs, lists and uninstalls", async () => {
     "No kernel is installed: labbook kernel install\n",
   );
   const installed = await kernel(dir.path, ["install", "--user"]);
-  assert.deepEqual([installed.code, installed.stdout], [0, `✓ ${folder}\n`]);
+  assert.deepEqual([installed.code, installed.stdout], [
+    0,
+    `✓ TypeScript (Labbook) is in ${folder}\n`,
+  ]);
   const tight = ["install", "--name", "tight", "-R=.", "--display-name", "Tight"];
   assert.equal((await kernel(dir.path, tight)).code, 0);
   const { stdout } = await kernel(dir.path, ["list", "--json"]);
@@ -72,11 +75,13 @@ Deno.test("kernel installs one that shows type errors", async () => {
 
 Deno.test("kernel installs into a prefix and an active virtual environment", async () => {
   using dir = tempDir();
+  const told = (prefix: string): string =>
+    `✓ TypeScript (Labbook) is in ${dir.join(prefix, "share", "jupyter", "kernels", "labbook")}\n`;
   const prefixed = await kernel(dir.path, ["install", "--prefix", dir.join("p")]);
-  assert.equal(prefixed.stdout, `✓ ${dir.join("p", "share", "jupyter", "kernels", "labbook")}\n`);
+  assert.equal(prefixed.stdout, told("p"));
   const env = { VIRTUAL_ENV: dir.join("venv") };
   const active = await kernel(dir.path, ["install", "--sys-prefix"], env);
-  assert.equal(active.stdout, `✓ ${dir.join("venv", "share", "jupyter", "kernels", "labbook")}\n`);
+  assert.equal(active.stdout, told("venv"));
 });
 
 Deno.test("kernel tells what is wrong in a call", async () => {

@@ -1,6 +1,7 @@
 /** Kernelspecs on the disk. @module */
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Place, spellPermissions } from "../../src/kernel/mod.ts";
 import { checkHistory, checkKernelDeno, checkSpec } from "../../src/kernel/kernelspec/doctor.ts";
@@ -112,11 +113,18 @@ Deno.test("doctor tells of what is gone, of what hides a kernel, and of other ve
   }
   const [first, second] = listKernels(folders);
   assert.equal(checkSpec(first!).state, "ok");
-  assert.deepEqual(checkSpec(second!), {
+  const hidden = {
     name: "kernel",
-    state: "problem",
+    state: "note",
     message: `labbook: Jupyter takes ${first!.path} in place of ${second!.path}`,
     remedy: "remove one of the two, or install ours with another --name",
+  };
+  assert.deepEqual(checkSpec(second!), hidden);
+  const foreign = dir.write("c/kernel.json", '{"argv":["python3"],"metadata":{}}');
+  assert.deepEqual(checkSpec({ ...second!, hiddenBy: dirname(foreign) }), {
+    ...hidden,
+    state: "problem",
+    message: `labbook: Jupyter takes ${dirname(foreign)} in place of ${second!.path}`,
   });
   const gone = { ...first!.spec, argv: ["/nowhere/deno", ...first!.spec.argv.slice(1)] };
   assert.deepEqual(checkSpec({ ...first!, spec: gone }), {

@@ -75,7 +75,7 @@ function addInstall(kernel: Command): void {
       .option("--display-name <text>", "the name that people choose it by")
       .option("--typecheck", "show type errors of cells as warnings"),
   ).action(async (options: InstallOptions) => {
-    const { installKernel } = await import("../../kernel/mod.ts");
+    const { displayName: displayNameFor, installKernel } = await import("../../kernel/mod.ts");
     const place = placeOf(options);
     const permissions = await readPermissions(options.permission);
     const { name, displayName, typecheck = false } = options;
@@ -86,7 +86,8 @@ function addInstall(kernel: Command): void {
       ...name === undefined ? {} : { name },
       ...displayName === undefined ? {} : { displayName },
     });
-    output.write(`${output.style.green("✓")} ${printable(path)}\n`);
+    const title = printable(displayName ?? displayNameFor(permissions));
+    output.write(`${output.style.green("✓")} ${title} is in ${printable(path)}\n`);
   });
   examples(command, [
     ["labbook kernel install", "with all permissions, as Jupyter's other kernels have"],

@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import config from "../../../deno.json" with { type: "json" };
 import { isTooOld, OLDEST_DENO } from "../../session/mod.ts";
 import { historyPath } from "../history/mod.ts";
-import { type InstalledSpec, listKernels } from "./installed.ts";
+import { type InstalledSpec, isOurs, listKernels } from "./installed.ts";
 import { examineInspector } from "./inspector_check.ts";
 import { startedBy } from "./spec.ts";
 
@@ -58,8 +58,9 @@ export function checkSpec(kernel: InstalledSpec): KernelCheck {
   const missing = [deno, main].find(isMissing);
   if (missing !== undefined) return check("problem", `${missing} is gone`, again);
   if (hiddenBy !== undefined) {
+    // Two of ours, such as one of this user and one of an environment, do no harm.
     return check(
-      "problem",
+      isOurs(hiddenBy) ? "note" : "problem",
       `Jupyter takes ${hiddenBy} in place of ${path}`,
       "remove one of the two, or install ours with another --name",
     );

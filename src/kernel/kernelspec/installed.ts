@@ -75,8 +75,8 @@ function readSpec(folder: string): KernelSpec | undefined {
   }
 }
 
-/** Whether a folder holds a kernelspec of ours, or half of one that nobody else would leave. */
-function isOurs(folder: string): boolean {
+/** Whether a folder holds a kernelspec of ours. */
+export function isOurs(folder: string): boolean {
   const spec = readSpec(folder);
   return spec !== undefined && versionOf(spec) !== undefined;
 }
