@@ -28,9 +28,16 @@ export class EventStream {
     this.#message = message;
     this.#pieces.push(payload.slice(space + 1));
     if (payload[0] === "+") return;
-    const text = this.#pieces.length === 1 ? this.#pieces[0]! : this.#pieces.join("");
+    const text = wellFormed(this.#pieces.length === 1 ? this.#pieces[0]! : this.#pieces.join(""));
     this.#pieces = [];
     this.#characters += text.length;
     for (const event of JSON.parse(text)) this.#onEvent(event);
   }
+}
+
+/** Half a character, which no notebook and no message can carry, becomes U+FFFD as in UTF-8. */
+function wellFormed(json: string): string {
+  // JSON's writer escapes halves only.
+  if (!json.includes("\\ud")) return json;
+  return json.replaceAll(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "$1\ufffd");
 }

@@ -41,8 +41,10 @@ export interface ThrownError {
   awaits?: number[];
   /** The error that caused this one. */
   cause?: ThrownError;
-  /** The errors that an `AggregateError` holds. */
+  /** The first errors that an `AggregateError` holds. */
   errors?: ThrownError[];
+  /** How many it holds. */
+  errorCount?: number;
   /** The error's `code`, as Node's errors have one. */
   code?: string;
   /** Further own properties, inspected as one object. */

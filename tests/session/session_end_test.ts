@@ -30,6 +30,14 @@ for (const [name, source, reason] of ENDS) {
   });
 }
 
+sessionTest("what the code says of its own end is shown", async (test) => {
+  const { outcome, stdout } = await test.try(
+    "addEventListener('unload', () => console.log('unloaded')); process.on('exit', (code) => { console.log('exit', code); process.exitCode = 5; }); process.exit(4);",
+  );
+  assert.equal(outcome.status === "ended" && outcome.reason, "the code called Deno.exit(5)");
+  assert.equal(stdout, "exit 4\nunloaded\n");
+});
+
 sessionTest("a session that runs out of memory says so in its cell", async (test) => {
   const { outcome } = await test.try(
     "const all: unknown[] = []; for (;;) all.push(new Array(1_000_000).fill({}).map(() => ({ a: 1 })));",

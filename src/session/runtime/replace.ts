@@ -10,3 +10,9 @@ export function replace(target: object, name: string, value: unknown): void {
     value,
   });
 }
+
+/** Replaces a function by one with its name and what else it has, such as how `promisify` calls it. */
+export function replaceFunction(target: object, name: string, value: object): void {
+  const old = (target as Record<string, object>)[name]!;
+  replace(target, name, Object.defineProperties(value, Object.getOwnPropertyDescriptors(old)));
+}

@@ -14,6 +14,8 @@ const { isError: isErrorObject } = Error;
 /** How many causes of causes are followed. */
 const DEEPEST_CAUSE = 8;
 const MOST_ERRORS = 20;
+/** How many errors are described in all: aggregates may hold aggregates. */
+const MOST_DESCRIBED = 60;
 
 /** Where the own code of the runtime lies, whose frames nobody wants to see in a stack. */
 const RUNTIME = new URL("./", import.meta.url);
@@ -34,7 +36,17 @@ function isOwn(url: string): boolean {
 }
 
 /** Describes what was thrown; it never throws itself, whatever the value is. */
-export function describeThrown(thrown: unknown, depth = 0): ThrownError {
+export function describeThrown(thrown: unknown): ThrownError {
+  return describe(thrown, [], { left: MOST_DESCRIBED });
+}
+
+/** `above` are the errors that this one is a cause or a part of; each of them is described once. */
+function describe(
+  thrown: unknown,
+  above: readonly unknown[],
+  budget: { left: number },
+): ThrownError {
+  budget.left--;
   if (!isError(thrown)) {
     const text = inspect(thrown);
     return { name: typeName(thrown), message: text, text, frames: [] };
@@ -49,12 +61,19 @@ export function describeThrown(thrown: unknown, depth = 0): ThrownError {
   const code = read(() => (thrown as { code?: unknown }).code);
   if (typeof code === "string" || typeof code === "number") described.code = String(code);
   const cause = read(() => thrown.cause);
-  if (cause !== undefined && depth < DEEPEST_CAUSE) {
-    described.cause = describeThrown(cause, depth + 1);
-  }
+  const chain = [...above, thrown];
+  const isNew = (value: unknown): boolean =>
+    budget.left > 0 && chain.length <= DEEPEST_CAUSE && !chain.includes(value);
+  if (cause !== undefined && isNew(cause)) described.cause = describe(cause, chain, budget);
   const errors = read(() => (thrown as AggregateError).errors);
-  if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
-    described.errors = errors.slice(0, MOST_ERRORS).map((one) => describeThrown(one, depth + 1));
+  if (isArray(errors)) {
+    const parts: ThrownError[] = [];
+    // One by one, as a part may use up what is left.
+    for (const one of errors.slice(0, MOST_ERRORS)) {
+      if (isNew(one)) parts.push(describe(one, chain, budget));
+    }
+    described.errors = parts;
+    described.errorCount = errors.length;
   }
   const properties = ownProperties(thrown);
   if (properties !== undefined) described.properties = properties;
@@ -66,6 +85,15 @@ function isError(value: unknown): value is Error {
     return isErrorObject(value) || value instanceof ErrorClass;
   } catch {
     // A proxy may throw at any question.
+    return false;
+  }
+}
+
+function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    // A revoked Proxy.
     return false;
   }
 }
@@ -146,7 +174,11 @@ function inspect(value: unknown): string {
 
 function textOf(get: () => unknown): string {
   const value = read(get);
-  return typeof value === "string" ? value : value === undefined ? "" : inspect(value);
+  return typeof value === "string"
+    ? value.toWellFormed()
+    : value === undefined
+    ? ""
+    : inspect(value);
 }
 
 /** Reads a property that may be a getter which throws. */

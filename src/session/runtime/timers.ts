@@ -9,10 +9,10 @@
 
 import process from "node:process";
 import { type CellContext, cellContext } from "./cell_context.ts";
-import { replace } from "./replace.ts";
+import { replace, replaceFunction } from "./replace.ts";
 
 // deno-lint-ignore no-explicit-any -- whatever arguments the caller gave to its callback
-type Callback = (...args: any[]) => unknown;
+type Callback = (this: any, ...args: any[]) => unknown;
 /** A number, or an object that stands for one. */
 type Timer = number | object;
 type Schedule = (callback: () => void, ms?: number) => Timer;
@@ -25,9 +25,15 @@ export function installTimers(
   const { setTimeout, setInterval, clearTimeout, clearInterval, setImmediate } = globalThis;
 
   /** Runs a callback where it can be terminated, and shows what it throws in its cell. */
-  const run = (cell: CellContext | undefined, callback: Callback, args: unknown[]): void => {
+  const run = (
+    cell: CellContext | undefined,
+    callback: Callback,
+    args: unknown[],
+    self?: unknown,
+  ): void => {
     if (cell?.stopped) return;
-    Promise.resolve().then(() => callback(...args)).catch((error) => showError(error, cell));
+    Promise.resolve().then(() => callback.apply(self, args))
+      .catch((error) => showError(error, cell));
   };
   /** How a cell forgets a timer that ends, by the timer's number. */
   const forget = new Map<number, () => void>();
@@ -43,46 +49,67 @@ export function installTimers(
     const cell = cellContext();
     const stop = (): void => {
       clear(timer);
-      forget.delete(Number(timer));
+      forget.delete(idOf(timer));
     };
-    const timer = schedule(() => {
+    const timer: Timer = schedule(() => {
       if (!repeats) {
-        forget.delete(Number(timer));
+        forget.delete(idOf(timer));
         cell?.timers.delete(stop);
       }
-      run(cell, callback as Callback, args);
+      run(cell, callback as Callback, args, timer);
     }, ms);
     if (cell !== undefined) {
       cell.timers.add(stop);
-      forget.set(Number(timer), () => cell.timers.delete(stop));
+      forget.set(idOf(timer), () => cell.timers.delete(stop));
     }
     return timer;
   };
   const end = (clear: Clear) => (timer?: Timer): void => {
     clear(timer);
-    forget.get(Number(timer))?.();
-    forget.delete(Number(timer));
+    const id = idOf(timer);
+    forget.get(id)?.();
+    forget.delete(id);
   };
-  replace(globalThis, "setTimeout", start(setTimeout as Schedule, clearTimeout as Clear, false));
-  replace(globalThis, "setInterval", start(setInterval as Schedule, clearInterval as Clear, true));
-  replace(globalThis, "clearTimeout", end(clearTimeout as Clear));
-  replace(globalThis, "clearInterval", end(clearInterval as Clear));
-  replace(globalThis, "setImmediate", (callback: Callback, ...args: unknown[]) => {
+  replaceFunction(
+    globalThis,
+    "setTimeout",
+    start(setTimeout as Schedule, clearTimeout as Clear, false),
+  );
+  replaceFunction(
+    globalThis,
+    "setInterval",
+    start(setInterval as Schedule, clearInterval as Clear, true),
+  );
+  replaceFunction(globalThis, "clearTimeout", end(clearTimeout as Clear));
+  replaceFunction(globalThis, "clearInterval", end(clearInterval as Clear));
+  replaceFunction(globalThis, "setImmediate", (callback: Callback, ...args: unknown[]) => {
+    if (typeof callback !== "function") return setImmediate(callback);
     const cell = cellContext();
-    return setImmediate(() => run(cell, callback, args));
+    const immediate: object = setImmediate(() => run(cell, callback, args, immediate));
+    return immediate;
   });
 
   const nextTick = process.nextTick.bind(process);
   process.nextTick = (callback: Callback, ...args: unknown[]) => {
+    if (typeof callback !== "function") return nextTick(callback);
     const cell = cellContext();
     nextTick(() => run(cell, callback, args));
   };
   installFetch();
 }
 
+/** The number of a timer; NaN of what is none. */
+function idOf(timer: unknown): number {
+  try {
+    return Number(timer);
+  } catch {
+    return NaN;
+  }
+}
+
 function installFetch(): void {
   const fetch = globalThis.fetch;
-  replace(
+  replaceFunction(
     globalThis,
     "fetch",
     (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {

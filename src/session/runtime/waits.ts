@@ -73,7 +73,8 @@ export function waitEach(
 
 type StepResult = Promise<IteratorResult<unknown>>;
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/** Whether a value has a method `then`. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return value !== null && (typeof value === "object" || typeof value === "function") &&
     typeof (value as { then?: unknown }).then === "function";
 }
