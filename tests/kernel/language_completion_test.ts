@@ -61,7 +61,7 @@ Deno.test("completion joins types with values, idle and while a cell runs", asyn
   });
   await step("the notebook's names first, words of the language after the globals", async () => {
     const all = await matches("|");
-    const notebook = ["Base", "Foo", "Middle", "big", "data", "later", "shape", "thing"];
+    const notebook = ["Base", "Foo", "Middle", "big", "data", "later", "shape", "thing", "_mine"];
     const first = all.slice(0, all.indexOf("AbortController"));
     assert.deepEqual(first.filter((name) => notebook.includes(name)), notebook);
     assert.ok(!first.some((name) => name in Object.prototype || name === "const"));

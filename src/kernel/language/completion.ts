@@ -152,12 +152,15 @@ function merge(typed: Candidate[], live: Candidate[]): Candidate[] {
   return [...known, ...values.values()];
 }
 
+/** How much further back names stand that begin with `_`: behind their likes. */
+const PRIVATE = 5;
+
 /** The candidates that continue what is typed: in its own case first, then by rank and name. */
 function select(candidates: Candidate[], prefix: string): Candidate[] {
   const lower = prefix.toLowerCase();
   const order = ({ text, rank }: Candidate): number =>
     (text.startsWith(prefix) ? 0 : 1000) + rank +
-    (text.startsWith("_") && !prefix.startsWith("_") ? RANKS.last : 0);
+    (text.startsWith("_") && !prefix.startsWith("_") ? PRIVATE : 0);
   return candidates
     .filter(({ text }) => text.toLowerCase().startsWith(lower) && !isOwnName(text))
     .sort((a, b) => order(a) - order(b) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
