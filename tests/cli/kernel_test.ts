@@ -136,7 +136,7 @@ Deno.test("kernel doctor tells what to do where none is installed", async () => 
     checks.map(({ name, state }: Record<string, string>) => [name, state]),
     [
       ["deno", "ok"],
-      ["inspector", "ok"],
+      ["session", "ok"],
       ["history", "ok"],
       ["kernel", "problem"],
       ["python", "note"],

@@ -14,6 +14,7 @@ import {
   checkPermissions,
   isPermissionFlag,
 } from "../../src/kernel/kernelspec/permission_flags.ts";
+import { examineSession } from "../../src/kernel/kernelspec/session_check.ts";
 import { tempDir } from "../helpers/mod.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/kernel/main.ts", import.meta.url));
@@ -140,6 +141,19 @@ Deno.test("doctor tells of what is gone, of what hides a kernel, and of other ve
     "ok",
   ]);
   assert.equal(checkHistory(dir.join("not", "there", "history.sqlite")).state, "ok");
+});
+
+Deno.test("doctor tells why no code can be run", async () => {
+  assert.deepEqual(await examineSession(), {
+    name: "session",
+    state: "ok",
+    message: "it starts, and runs TypeScript",
+  });
+  assert.deepEqual(await examineSession('throw new RangeError("broken")'), {
+    name: "session",
+    state: "problem",
+    message: "it runs no code: RangeError: broken",
+  });
 });
 
 Deno.test("permission flags are spelled out, and wrong ones told", async () => {

@@ -9,7 +9,7 @@ import config from "../../../deno.json" with { type: "json" };
 import { isTooOld, OLDEST_DENO } from "../../session/mod.ts";
 import { historyPath } from "../history/mod.ts";
 import { type InstalledSpec, isOurs, listKernels } from "./installed.ts";
-import { examineInspector } from "./inspector_check.ts";
+import { examineSession } from "./session_check.ts";
 import { startedBy } from "./spec.ts";
 
 /** How long a program has to tell of itself, in milliseconds. */
@@ -157,8 +157,8 @@ export function checkHistory(path: string = historyPath()): KernelCheck {
 /** Looks at everything. */
 export async function examineKernels(): Promise<KernelCheck[]> {
   const kernels = listKernels();
-  const [inspector, python, jupyter] = await Promise.all([
-    examineInspector(),
+  const [session, python, jupyter] = await Promise.all([
+    examineSession(),
     checkPython(),
     checkJupyter(kernels),
   ]);
@@ -168,5 +168,5 @@ export async function examineKernels(): Promise<KernelCheck[]> {
     message: "not installed",
     remedy: "labbook kernel install",
   }];
-  return [checkKernelDeno(), inspector, checkHistory(), ...installed, python, jupyter];
+  return [checkKernelDeno(), session, checkHistory(), ...installed, python, jupyter];
 }
