@@ -165,7 +165,7 @@ function addDoctor(kernel: Command): void {
     kernel.command("doctor")
       .summary("check whether it can start")
       .description(
-        "Checks Deno, the kernels that are installed, and whether Jupyter finds them. Changes nothing.\n" +
+        "Runs a cell, and checks Deno, the kernels that are installed, and whether Jupyter finds them.\n" +
           "The exit code is 1 where there is a problem.",
       ),
   ).action(async (options: { json?: boolean }) => {
