@@ -68,7 +68,7 @@ export async function installKernels(
       try {
         return await measureOnce(kernel, what) as T;
       } catch (cause) {
-        reason = (cause as Error).message.trimEnd().split("\n").at(-1)!;
+        reason = (cause as Error).message.split("\n")[0]!;
         if (kernel === "labbook") throw new Error(`Cannot measure ${name}: ${reason}`, { cause });
         log(`Cannot measure ${name}, attempt ${attempt} of ${ATTEMPTS}: ${reason}`);
       }
@@ -86,7 +86,11 @@ export async function installKernels(
       cwd: dir.path,
       timeout: (SECONDS[what] + GRACE) * 1000,
     });
-    if (code !== 0) throw new Error(`it ended with code ${code}\n${stdout}${stderr}`);
+    if (code !== 0) {
+      // The last line of a traceback says what is wrong; where there is none, a signal ended it.
+      const last = stderr.trimEnd().split("\n").at(-1) || `code ${code}`;
+      throw new Error(`${last}\n${stdout}${stderr}`);
+    }
     return JSON.parse(stdout.trimEnd().split("\n").at(-1)!);
   }
 
