@@ -32,6 +32,7 @@ import { showCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
 import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
 import { within } from "./within.ts";
+import { startWorkersAtOnce } from "./worker_starts.ts";
 import type { SessionEvent, StackFrame, ThrownError } from "./types.ts";
 
 /** How a session is started, and who hears of it. */
@@ -342,6 +343,7 @@ export class Session {
       this.#acknowledge();
     });
     await this.inspector.call("Runtime.addBinding", { name: BINDING });
+    await startWorkersAtOnce(this.inspector);
     await this.inspector.call("Runtime.runIfWaitingForDebugger");
   }
 

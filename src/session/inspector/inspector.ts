@@ -116,6 +116,7 @@ export class Inspector {
     const call = this.#calls.get(message.id ?? -1);
     if (call === undefined) return;
     this.#calls.delete(message.id!);
+    if (this.#calls.size > 0) this.#socket.acknowledge(); // Another answer follows.
     if (message.error === undefined) call.resolve(message.result);
     else call.reject(new InspectorCallError(call.method, message.error.message));
   }
