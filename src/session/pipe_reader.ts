@@ -10,19 +10,32 @@ export class PipeReader {
   readonly #start: string;
   readonly #onText: (text: string) => void;
   readonly #onMark: (mark: number) => void;
+  readonly #ready: () => Promise<unknown>;
   readonly #decoder = new TextDecoder();
   #held = "";
 
-  /** Calls `onText` with text and `onMark` with the number of each mark, in the pipe's order. */
-  constructor(secret: string, onText: (text: string) => void, onMark: (mark: number) => void) {
+  /**
+   * Calls `onText` with text and `onMark` with the number of each mark, in the pipe's order. What comes after
+   * `ready` was called is read when that resolves.
+   */
+  constructor(
+    secret: string,
+    onText: (text: string) => void,
+    onMark: (mark: number) => void,
+    ready: () => Promise<unknown>,
+  ) {
     this.#start = markStart(secret);
     this.#onText = onText;
     this.#onMark = onMark;
+    this.#ready = ready;
   }
 
   /** Reads a pipe to its end. */
   async read(pipe: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const chunk of pipe) this.#add(this.#decoder.decode(chunk, { stream: true }));
+    for await (const chunk of pipe) {
+      this.#add(this.#decoder.decode(chunk, { stream: true }));
+      await this.#ready();
+    }
     this.#add(this.#decoder.decode());
     if (this.#held !== "") this.#onText(this.#held);
     this.#held = "";

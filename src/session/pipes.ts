@@ -18,6 +18,8 @@ export interface PipesOptions {
   onText: (name: "stdout" | "stderr", text: string) => void;
   /** Resolves when the events that were sent before now have come. */
   caughtUp: () => Promise<unknown>;
+  /** Resolves when more text may come: a child that prints for ever must not fill the memory. */
+  drained: () => Promise<unknown>;
 }
 
 /** The two output pipes of a session. */
@@ -25,6 +27,8 @@ export class Pipes {
   readonly #options: PipesOptions;
   readonly #secret: string = crypto.randomUUID();
   readonly #reading: Promise<unknown>;
+  readonly #held = new Set<() => void>();
+  #isEnding = false;
 
   /** Reads the pipes to their ends. */
   constructor(
@@ -38,6 +42,7 @@ export class Pipes {
         this.#secret,
         (text) => this.#add(way, name, text),
         (mark) => options.order.mark(way, mark),
+        () => this.#ready(),
       );
     this.#reading = Promise.all([
       reader(1, "stdout").read(stdout),
@@ -52,7 +57,22 @@ export class Pipes {
 
   /** Resolves when the pipes have ended. */
   async ended(): Promise<void> {
+    this.#isEnding = true;
+    for (const goOn of this.#held) goOn();
     await within(this.#reading, END_TIME);
+  }
+
+  /** Resolves when more may be read: at the end at once, as what is left then is little. */
+  #ready(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isEnding) return resolve();
+      const goOn = (): void => {
+        this.#held.delete(goOn);
+        resolve();
+      };
+      this.#held.add(goOn);
+      this.#options.drained().then(goOn);
+    });
   }
 
   #add(way: Way, name: "stdout" | "stderr", text: string): void {

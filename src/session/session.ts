@@ -30,7 +30,7 @@ import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts
 import { type CellCode, CellCodes } from "./cell_codes.ts";
 import { showCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
-import { type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
+import { kill, type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
 import { within } from "./within.ts";
 import { startWorkersAtOnce } from "./worker_starts.ts";
 import type { SessionEvent, StackFrame, ThrownError } from "./types.ts";
@@ -113,6 +113,7 @@ export class Session {
         options.onEvent({ type: "stream", cell: this.#lastCell, name, text });
       },
       caughtUp: () => this.#ask("__labbook.flush()"),
+      drained: async () => await options.drained?.(),
     });
     this.#line = process.child.stdin.getWriter();
     this.ended = this.#waitForEnd();
@@ -121,7 +122,10 @@ export class Session {
   /** Starts a session; resolves when cells can run. */
   static async start(options: SessionOptions): Promise<Session> {
     const process = await startProcess(options);
-    const inspector = await Inspector.connect(process.inspectorUrl);
+    const inspector = await Inspector.connect(process.inspectorUrl).catch((error) => {
+      kill(process.child);
+      throw error;
+    });
     const session = new Session(process, inspector, options);
     const ready = new Promise<void>((resolve) => session.#ready = resolve);
     await session.#prepare();
@@ -266,7 +270,7 @@ export class Session {
   /** Ends the process at once; a cell that runs is told the reason. */
   async close(reason = "it was closed"): Promise<void> {
     this.#closeReason ??= reason;
-    this.#kill();
+    kill(this.#process.child);
     await this.ended;
   }
 
@@ -478,7 +482,7 @@ export class Session {
   /** Ends a session whose own runtime does not work any more. */
   #fail(error: unknown): void {
     this.#failure ??= `its code broke the session itself (${(error as Error).message})`;
-    this.#kill();
+    kill(this.#process.child);
   }
 
   async #waitForEnd(): Promise<SessionEnd> {
@@ -504,14 +508,5 @@ export class Session {
     this.#options.onEnd?.(end);
     this.#running?.settle(endedOutcome(end));
     return end;
-  }
-
-  #kill(): void {
-    try {
-      this.#process.child.kill("SIGKILL");
-    } catch (error) {
-      // It has ended by itself already.
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
   }
 }

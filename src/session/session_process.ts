@@ -36,31 +36,60 @@ const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/m;
  */
 export async function startProcess(options: ProcessOptions): Promise<SessionProcess> {
   refuseOldDeno("start a session");
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      ...options.permissions,
-      "--no-prompt",
-      ...options.config === undefined ? ["--no-config"] : ["--config", options.config],
-      "--inspect-wait=127.0.0.1:0",
-      // Else the address would be in a list that every user of this machine can ask for.
-      "--inspect-publish-uid=stderr",
-      SESSION_PROGRAM.protocol === "file:" ? fileURLToPath(SESSION_PROGRAM) : SESSION_PROGRAM.href,
-    ],
-    cwd: options.cwd,
-    ...options.env === undefined ? {} : { env: options.env },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const child = spawn(
+    new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        ...options.permissions,
+        "--no-prompt",
+        ...options.config === undefined ? ["--no-config"] : ["--config", options.config],
+        "--inspect-wait=127.0.0.1:0",
+        // Else the address would be in a list that every user of this machine can ask for.
+        "--inspect-publish-uid=stderr",
+        SESSION_PROGRAM.protocol === "file:"
+          ? fileURLToPath(SESSION_PROGRAM)
+          : SESSION_PROGRAM.href,
+      ],
+      cwd: options.cwd,
+      ...options.env === undefined ? {} : { env: options.env },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }),
+    options.cwd,
+  );
   try {
     const { inspectorUrl, stderr } = await findInspector(child.stderr);
     await refuseIfPublic(inspectorUrl);
     return { child, inspectorUrl, stderr };
   } catch (error) {
-    child.kill("SIGKILL");
+    kill(child);
     await child.status;
     throw error;
+  }
+}
+
+function spawn(command: Deno.Command, cwd: string): Deno.ChildProcess {
+  try {
+    return command.spawn();
+  } catch (error) {
+    throw new Error(`Cannot start a session in "${cwd}": ${reasonOf(error as Error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The runtime's message names its own path first. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/^Failed to spawn '[^']*': /, "");
+}
+
+/** Kills a process that may have ended by itself already. */
+export function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

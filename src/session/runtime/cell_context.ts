@@ -48,6 +48,10 @@ const contexts = new Map<number, CellContext>();
 
 let current: CellContext | undefined;
 let latest = 0;
+let enteredAt = 0;
+const now = performance.now.bind(performance);
+/** How long after the beginning of a cell the runtime may still tell of rejections before it, in milliseconds. */
+const REJECTION_TIME = 50;
 
 /** The context of the code that runs now; undefined outside all cells. */
 export function cellContext(): CellContext | undefined {
@@ -59,6 +63,20 @@ export function cellNumber(): number {
   return getStore()?.number ?? latest;
 }
 
+/**
+ * The context of the code whose promise was rejected with an error of these calls. The runtime tells of it a
+ * moment later, when the next cell may have begun already.
+ */
+export function rejectingCell(frames: readonly { url: string }[]): CellContext | undefined {
+  const context = cellContext();
+  if (context === undefined || context !== current || now() - enteredAt > REJECTION_TIME) {
+    return context;
+  }
+  const url = frames.findLast((frame) => /^cell-\d+\.ts$/.test(frame.url))?.url;
+  const number = url === undefined ? context.number : Number(url.slice(5, -3));
+  return number === context.number ? context : contexts.get(number) ?? new CellContext(number);
+}
+
 /** Begins a cell: what is called from here on, now or later, belongs to it. */
 export function enterCell(number: number): void {
   for (const context of contexts.values()) {
@@ -66,6 +84,7 @@ export function enterCell(number: number): void {
   }
   current = new CellContext(number);
   latest = number;
+  enteredAt = now();
   contexts.set(number, current);
   enterWith(current);
 }

@@ -15,6 +15,7 @@ import {
   inCell,
   interruptCells,
   leaveCell,
+  rejectingCell,
 } from "./cell_context.ts";
 import { createCommand } from "./commands.ts";
 import { createConsole } from "./console/mod.ts";
@@ -48,9 +49,11 @@ const writeText = (name: "stdout" | "stderr", text: string): void => {
   if (text !== "") outbox.write(cellNumber(), name, text);
 };
 const showError = (error: unknown, cell: CellContext | undefined): void => {
+  showDescribed(describeThrown(error), cell);
+};
+const showDescribed = (error: ThrownError, cell: CellContext | undefined): void => {
   // What an interrupt stopped was asked to stop.
-  if (cell?.stopped) return;
-  inCell(cell, () => emit({ type: "error", error: describeThrown(error) }));
+  if (!cell?.stopped) inCell(cell, () => emit({ type: "error", error }));
 };
 
 let mark = 0;
@@ -96,7 +99,8 @@ installModuleHooks();
 
 globalThis.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  showError(event.reason, cellContext());
+  const error = describeThrown(event.reason);
+  showDescribed(error, rejectingCell(error.frames));
 });
 globalThis.addEventListener("error", (event) => {
   event.preventDefault();
