@@ -46,10 +46,14 @@ export class SessionKeeper {
   }
 
   /** The session, started where there is none; throws where it cannot be started. */
-  session(): Promise<Session> {
-    if (this.#isClosed) return Promise.reject(new Error("Cannot run code: the kernel is closed"));
+  async session(): Promise<Session> {
+    if (this.#isClosed) throw new Error("Cannot run code: the kernel is closed");
     this.#starting ??= this.#start();
-    return this.#starting;
+    const session = await this.#starting;
+    if (!session.isEnding) return session;
+    // What runs now would only be told of an end that has nothing to do with it.
+    await session.ended;
+    return await this.session();
   }
 
   /** Ends the session; the next call of `session` starts another. */

@@ -96,6 +96,7 @@ export class Session {
   #lastNumber = 0;
   #lastCell = 0;
   #takenKib = 0;
+  #isEnding = false;
   #exitCode: number | undefined;
   #closeReason: string | undefined;
   #failure: string | undefined;
@@ -139,6 +140,11 @@ export class Session {
     };
     await session.evaluate(`__labbook.place(${JSON.stringify(place)})`);
     return session;
+  }
+
+  /** Whether the process has ended or is about to, and runs nothing any more. */
+  get isEnding(): boolean {
+    return this.#isEnding;
   }
 
   /** The cells that ran, by their URL in the inspector. */
@@ -355,6 +361,7 @@ export class Session {
     if (event.type === "ready") this.#ready();
     else if (event.type === "exit") {
       this.#exitCode = event.code;
+      this.#isEnding = true;
       // The process waits for the inspector's client to leave before it ends.
       this.inspector.close();
     } else if (event.type === "mark") this.#order.mark(EVENTS, event.number);
@@ -489,6 +496,7 @@ export class Session {
     const { child } = this.#process;
     // User code can end the inspector; without it the process is of no use, and would wait for ever.
     this.inspector.closed.then(async () => {
+      this.#isEnding = true;
       if (this.#exitCode !== undefined) return;
       // A process that ends by itself tells why by its exit code.
       if (await within(child.status, SELF_END_TIME) === undefined) {
