@@ -58,11 +58,19 @@ const showDescribed = (error: ThrownError, cell: CellContext | undefined): void 
 
 let mark = 0;
 let markStart = "";
+let canMark = true;
 /** Lets the kernel know which text of other writers came before what is said from now on. */
 const markPipes = (): void => {
+  if (!canMark) return outbox.flush();
   const bytes = encoder.encode(`${markStart}${++mark}\0`);
-  pipes.stdout.writeSync(bytes);
-  pipes.stderr.writeSync(bytes);
+  try {
+    pipes.stdout.writeSync(bytes);
+    pipes.stderr.writeSync(bytes);
+  } catch {
+    // The code has closed a pipe: there is no order to keep any more.
+    canMark = false;
+    return outbox.flush();
+  }
   outbox.send({ type: "mark", number: mark });
 };
 

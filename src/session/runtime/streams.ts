@@ -49,6 +49,8 @@ function replacement(
       get: () => writable ??= new WritableStream({ write: (bytes) => void write(bytes) }),
       enumerable: true,
     },
+    // What other writers say still comes by the pipe, and the marks in it.
+    close: { value: () => {}, enumerable: true },
     isTerminal: { value: () => false, enumerable: true },
   });
 }
