@@ -2,6 +2,7 @@
 
 import type { Client } from "./client.ts";
 import type { ConnectionFile } from "./connection_file.ts";
+import { IdleMemory } from "./idle_memory.ts";
 import { Kernel, type KernelOptions, type RequestChannel } from "./kernel.ts";
 import { type JupyterMessage, WireError, WireFormat } from "./wire/mod.ts";
 import { listenRep, listenRouter, listenXpub, type RouterSocket } from "./zmtp/mod.ts";
@@ -71,8 +72,10 @@ export async function serveKernel(
       reply: (message) => void send(wire.encode(message, identities)),
       requestInput: (message) => void stdin.send(wire.encode(message, identities)),
     };
+    memory.touch();
     kernel.receive(channel, message, client).catch(onError);
   };
+  const memory = new IdleMemory();
   const heartbeat = await listenRep(endpoints.hb, { onError });
   const stdin = await listen("stdin");
   const control = await listen("control");
@@ -81,6 +84,7 @@ export async function serveKernel(
   return {
     kernel,
     async close(): Promise<void> {
+      memory.close();
       await kernel.close();
       await Promise.all([shell, control, stdin, iopub, heartbeat].map((socket) => socket.close()));
     },
