@@ -32,6 +32,7 @@ export {
 export { isTooOld, OLDEST_DENO, refuseOldDeno } from "./oldest_deno.ts";
 export type { RemoteObject } from "./remote_values.ts";
 export { type ProcessOptions, SESSION_PROGRAM } from "./session_process.ts";
-export { type Cell, Session, type SessionOptions } from "./session.ts";
+export { Session } from "./session.ts";
+export type { Cell, SessionOptions } from "./session_options.ts";
 export type { Display, MimeBundle, SessionEvent, StackFrame, ThrownError } from "./types.ts";
 export { within } from "./within.ts";

@@ -19,7 +19,7 @@ import {
 } from "./compile/mod.ts";
 import { formatError, formatSyntaxError } from "./errors/mod.ts";
 import { EventStream } from "./event_stream.ts";
-import { describeException, exceptionFrames } from "./exception.ts";
+import { describeThrown } from "./exception.ts";
 import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
 import type { Place } from "./runtime/main.ts";
@@ -28,36 +28,14 @@ import { EVENTS, OutputOrder } from "./output_order.ts";
 import { Pipes } from "./pipes.ts";
 import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
 import { type CellCode, CellCodes } from "./cell_codes.ts";
-import { showCellPlaces } from "./cell_places.ts";
+import { withCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
-import { kill, type ProcessOptions, type SessionProcess, startProcess } from "./session_process.ts";
+import type { Cell, SessionOptions } from "./session_options.ts";
+import { kill, type SessionProcess, startProcess } from "./session_process.ts";
+import { terminate } from "./termination.ts";
 import { within } from "./within.ts";
 import { startWorkersAtOnce } from "./worker_starts.ts";
-import type { SessionEvent, StackFrame, ThrownError } from "./types.ts";
-
-/** How a session is started, and who hears of it. */
-export interface SessionOptions extends ProcessOptions {
-  /** The notebook's path, which `import.meta` tells; none by default. */
-  notebook?: string | undefined;
-  /** Packages that imports may name, with their versions, as a `package.json` lists them; none by default. */
-  dependencies?: Readonly<Record<string, string>> | undefined;
-  /** How JSX is compiled, as a `deno.json` says it; as Deno does by default. */
-  compilerOptions?: Readonly<Record<string, unknown>> | undefined;
-  /** Called with each event, in order. */
-  onEvent: (event: SessionEvent) => void;
-  /** Called once, when the process has ended. */
-  onEnd?: (end: SessionEnd) => void;
-  /** Resolves when so much of the output has been passed on that more may come; at once by default. */
-  drained?: () => Promise<void>;
-}
-
-/** A cell to run. */
-export interface Cell {
-  /** What errors call it, such as `cell [3]`. */
-  label: string;
-  /** Its TypeScript. */
-  source: string;
-}
+import type { SessionEvent, ThrownError } from "./types.ts";
 
 interface RunningCell {
   interrupted: boolean;
@@ -73,9 +51,6 @@ const FLUSH_INTERVAL = 100;
 const SELF_END_TIME = 200;
 /** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
 const INTERRUPT_TIME = 2000;
-
-/** How long a termination, and then the code's end, may take before it is asked for again, in milliseconds. */
-const TERMINATE_TIME = 100;
 
 /** A process that runs cells, one after the other. */
 export class Session {
@@ -313,32 +288,9 @@ export class Session {
     if (running === undefined) return true;
     // Code that waited ends by itself now, with what it has to clean up.
     if (await within(running.settled, 50) !== undefined) return true;
-    // Again and again, and nothing beside it: V8 forgets a termination when any other call of the inspector
-    // ends before the code has noticed it.
-    while (performance.now() < deadline) {
-      const terminated = this.inspector.call("Runtime.terminateExecution").catch(() => {});
-      await within(Promise.race([terminated, running.settled]), TERMINATE_TIME);
-      const isFree = Promise.race([this.#probe(), running.settled.then(() => true)]);
-      if (await within(isFree, TERMINATE_TIME) !== true) continue;
-      running.settle(interruptedOutcome());
-      return true;
-    }
-    return false;
-  }
-
-  /** Resolves to true when the code has let go, so that others can run; to nothing where that was cut off. */
-  async #probe(): Promise<boolean | undefined> {
-    try {
-      const { result } = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-        expression: `await void 0; "probe"`,
-        replMode: true,
-        awaitPromise: true,
-      });
-      return result.value === "probe" ? true : undefined;
-    } catch (error) {
-      if (error instanceof InspectorCallError) return undefined;
-      throw error;
-    }
+    if (!await terminate(this.inspector, running.settled, deadline)) return false;
+    running.settle(interruptedOutcome());
+    return true;
   }
 
   async #prepare(): Promise<void> {
@@ -365,18 +317,7 @@ export class Session {
       // The process waits for the inspector's client to leave before it ends.
       this.inspector.close();
     } else if (event.type === "mark") this.#order.mark(EVENTS, event.number);
-    else this.#order.add(EVENTS, () => this.#options.onEvent(this.#withPlaces(event)));
-  }
-
-  /** The code's own places mean nothing to the user, who may have printed or returned an error. */
-  #withPlaces(event: SessionEvent): SessionEvent {
-    const show = (text: string): string => showCellPlaces(text, (url) => this.#codes.get(url));
-    if (event.type === "stream") event.text = show(event.text);
-    else if (event.type === "result" || event.type === "display") {
-      const { data } = event.display;
-      if (typeof data["text/plain"] === "string") data["text/plain"] = show(data["text/plain"]);
-    }
-    return event;
+    else this.#order.add(EVENTS, () => this.#options.onEvent(withCellPlaces(event, this.#codes)));
   }
 
   /** Tells the session how much was taken on, so that it may go on printing. */
@@ -436,24 +377,8 @@ export class Session {
     return this.showError(await this.#thrown(answer));
   }
 
-  async #thrown({ exceptionDetails }: EvaluateAnswer): Promise<ThrownError> {
-    const details = exceptionDetails!;
-    if (details.exception === undefined) return describeException(details);
-    try {
-      const described = await callWith<ThrownError>(
-        this.inspector,
-        "async function (thrown) { await void 0; return __labbook.describe(thrown); }",
-        details.exception,
-      );
-      // Code may have replaced what writes stacks.
-      const isInCell = ({ url }: StackFrame): boolean => this.#codes.has(url);
-      const frames = exceptionFrames(details);
-      if (!described.frames.some(isInCell) && frames.some(isInCell)) described.frames = frames;
-      return described;
-    } catch (error) {
-      if (error instanceof InspectorClosedError) throw error;
-      return describeException(details);
-    }
+  #thrown({ exceptionDetails }: EvaluateAnswer): Promise<ThrownError> {
+    return describeThrown(this.inspector, exceptionDetails!, (url) => this.#codes.has(url));
   }
 
   /** Disposes of what a cell declared with `using` and did not come to its end. */
