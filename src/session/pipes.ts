@@ -16,6 +16,8 @@ export interface PipesOptions {
   order: OutputOrder;
   /** Called with text of the process's standard streams, when it is its turn. */
   onText: (name: "stdout" | "stderr", text: string) => void;
+  /** Called with a message of the session that was too large for its own way. */
+  onMessage: (number: number, text: string) => void;
   /** Resolves when the events that were sent before now have come. */
   caughtUp: () => Promise<unknown>;
   /** Resolves when more text may come: a child that prints for ever must not fill the memory. */
@@ -38,12 +40,12 @@ export class Pipes {
   ) {
     this.#options = options;
     const reader = (way: Way, name: "stdout" | "stderr") =>
-      new PipeReader(
-        this.#secret,
-        (text) => this.#add(way, name, text),
-        (mark) => options.order.mark(way, mark),
-        () => this.#ready(),
-      );
+      new PipeReader(this.#secret, {
+        text: (text) => this.#add(way, name, text),
+        mark: (mark) => options.order.mark(way, mark),
+        message: options.onMessage,
+        ready: () => this.#ready(),
+      });
     this.#reading = Promise.all([
       reader(1, "stdout").read(stdout),
       reader(2, "stderr").read(stderr),

@@ -85,6 +85,7 @@ export class Session {
     this.#stream = new EventStream((event) => this.#receive(event));
     this.#pipes = new Pipes(process.child.stdout, process.stderr, {
       order: this.#order,
+      onMessage: (number, text) => this.#stream.addLarge(number, text),
       onText: (name, text) => {
         options.onEvent({ type: "stream", cell: this.#lastCell, name, text });
       },
@@ -240,6 +241,7 @@ export class Session {
     const number = ++this.#lastNumber;
     onNumber(number);
     await this.evaluate(`__labbook.comm(${number}, ${JSON.stringify(message)})`, true);
+    await this.#stream.settled();
     await this.#order.settled();
   }
 
@@ -404,6 +406,7 @@ export class Session {
   async #leave(hasLeft: boolean): Promise<void> {
     try {
       if (!hasLeft) await this.evaluate("__labbook.leave()");
+      await this.#stream.settled();
       await this.#order.settled();
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.

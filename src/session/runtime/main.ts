@@ -26,7 +26,7 @@ import { createJupyter } from "./jupyter.ts";
 import { KernelLine } from "./kernel_line.ts";
 import { cellMeta, importForCell, installModuleHooks, setFolder } from "./modules.ts";
 import { Outbox } from "./outbox.ts";
-import { noteWriter, takePipeUse, watchPipeUsers } from "./pipe_users.ts";
+import { hasWriters, noteWriter, takePipeUse, watchPipeUsers } from "./pipe_users.ts";
 import { createInput, installPrompts } from "./prompts.ts";
 import { replace } from "./replace.ts";
 import { installStreams } from "./streams.ts";
@@ -39,8 +39,28 @@ import type { SessionEvent, ThrownError, UnplacedEvent } from "../types.ts";
 const later = globalThis.setTimeout;
 const pipes = { stdout: Deno.stdout, stderr: Deno.stderr };
 const line = new KernelLine();
-const outbox = new Outbox(line);
 const encoder = new TextEncoder();
+let mark = 0;
+let markStart = "";
+let canMark = true;
+/** Writes a message to standard output in one call, which nothing can interrupt. */
+const outbox = new Outbox(line, (message, text) => {
+  if (!canMark || markStart === "" || hasWriters()) return false;
+  const body = encoder.encode(text);
+  const head = encoder.encode(`${markStart}=${message},${body.length}\0`);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  try {
+    let written = 0;
+    while (written < bytes.length) written += pipes.stdout.writeSync(bytes.subarray(written));
+    return true;
+  } catch {
+    // The code has closed the pipe.
+    canMark = false;
+    return false;
+  }
+});
 
 const emit = (event: UnplacedEvent): void => {
   outbox.send({ ...event, cell: cellNumber() } as SessionEvent);
@@ -56,9 +76,6 @@ const showDescribed = (error: ThrownError, cell: CellContext | undefined): void 
   if (!cell?.stopped) inCell(cell, () => emit({ type: "error", error }));
 };
 
-let mark = 0;
-let markStart = "";
-let canMark = true;
 /** Lets the kernel know which text of other writers came before what is said from now on. */
 const markPipes = (): void => {
   if (!canMark) return outbox.flush();

@@ -31,6 +31,11 @@ export function takePipeUse(): boolean {
   return may;
 }
 
+/** Whether somebody else may write to the pipes at any time. */
+export function hasWriters(): boolean {
+  return mayAlwaysWrite;
+}
+
 /** Notes workers and native libraries of the user's code. */
 export function watchPipeUsers(deno: { dlopen: typeof Deno.dlopen }): void {
   const { Worker } = globalThis;
