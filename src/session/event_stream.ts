@@ -45,6 +45,12 @@ export class EventStream {
     if (this.#late.length > 0) await new Promise<void>((resolve) => this.#settled.push(resolve));
   }
 
+  /** Nothing comes any more: what waits for a message that was cut off is told without it. */
+  end(): void {
+    for (const payload of this.#late.splice(0)) this.#take(payload);
+    for (const resolve of this.#settled.splice(0)) resolve();
+  }
+
   /** Whether what a payload stands for was there. */
   #take(payload: string): boolean {
     if (payload[0] === "=") return this.#takeLarge(Number(payload.slice(1)));

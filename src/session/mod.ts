@@ -12,6 +12,7 @@ export {
   type ShownError,
 } from "./cell_result.ts";
 export type { CellCode } from "./cell_codes.ts";
+export type { FormattedValue } from "./cell_evaluation.ts";
 export {
   type AwaitPlace,
   type CellScope,

@@ -18,24 +18,28 @@ import {
   readJsxOptions,
 } from "./compile/mod.ts";
 import { formatError, formatSyntaxError } from "./errors/mod.ts";
-import { EventStream } from "./event_stream.ts";
 import { describeThrown } from "./exception.ts";
-import { Inspector, InspectorCallError, InspectorClosedError } from "./inspector/inspector.ts";
+import { Inspector, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
 import type { Place } from "./runtime/main.ts";
 import { BINDING, type LifeEvent } from "./runtime/outbox.ts";
-import { EVENTS, OutputOrder } from "./output_order.ts";
-import { Pipes } from "./pipes.ts";
-import { callWith, type EvaluateAnswer, evaluateValue } from "./remote_values.ts";
+import { evaluateValue, type ExceptionDetails } from "./remote_values.ts";
 import { type CellCode, CellCodes } from "./cell_codes.ts";
+import {
+  disposeCell,
+  evaluateCell,
+  formatExpression,
+  type FormattedValue,
+} from "./cell_evaluation.ts";
 import { withCellPlaces } from "./cell_places.ts";
 import { describeEnd } from "./session_end.ts";
 import type { Cell, SessionOptions } from "./session_options.ts";
 import { kill, type SessionProcess, startProcess } from "./session_process.ts";
+import { SessionOutput } from "./session_output.ts";
 import { terminate } from "./termination.ts";
 import { within } from "./within.ts";
 import { startWorkersAtOnce } from "./worker_starts.ts";
-import type { SessionEvent, ThrownError } from "./types.ts";
+import type { ThrownError } from "./types.ts";
 
 interface RunningCell {
   interrupted: boolean;
@@ -61,16 +65,13 @@ export class Session {
   readonly #process: SessionProcess;
   readonly #options: SessionOptions;
   readonly #codes = new CellCodes();
-  readonly #stream: EventStream;
-  readonly #order = new OutputOrder();
-  readonly #pipes: Pipes;
+  readonly #output: SessionOutput;
   readonly #line: WritableStreamDefaultWriter<Uint8Array>;
   #scope: CellScope = EMPTY_SCOPE;
   #running: RunningCell | undefined;
   #flushing: ReturnType<typeof setTimeout> | undefined;
   #lastNumber = 0;
   #lastCell = 0;
-  #takenKib = 0;
   #isEnding = false;
   #exitCode: number | undefined;
   #closeReason: string | undefined;
@@ -82,15 +83,13 @@ export class Session {
     this.#process = process;
     this.inspector = inspector;
     this.#options = options;
-    this.#stream = new EventStream((event) => this.#receive(event));
-    this.#pipes = new Pipes(process.child.stdout, process.stderr, {
-      order: this.#order,
-      onMessage: (number, text) => this.#stream.addLarge(number, text),
-      onText: (name, text) => {
-        options.onEvent({ type: "stream", cell: this.#lastCell, name, text });
-      },
+    this.#output = new SessionOutput(process.child.stdout, process.stderr, {
+      onEvent: (event) => options.onEvent(withCellPlaces(event, this.#codes)),
+      onLife: (event) => this.#receive(event),
+      cell: () => this.#lastCell,
       caughtUp: () => this.#ask("__labbook.flush()"),
       drained: async () => await options.drained?.(),
+      taken: (kib) => this.#say({ taken: kib }),
     });
     this.#line = process.child.stdin.getWriter();
     this.ended = this.#waitForEnd();
@@ -112,7 +111,7 @@ export class Session {
       folder: options.cwd,
       notebook: options.notebook,
       dependencies: options.dependencies ?? {},
-      markStart: session.#pipes.markStart,
+      markStart: session.#output.markStart,
     };
     await session.evaluate(`__labbook.place(${JSON.stringify(place)})`);
     return session;
@@ -186,9 +185,7 @@ export class Session {
   /**
    * Evaluates an expression of a client and returns its representations, or the error that it threw.
    */
-  async format(expression: string): Promise<
-    { data: Record<string, unknown>; metadata: Record<string, unknown> } | ShownError
-  > {
+  async format(expression: string): Promise<FormattedValue | ShownError> {
     const compiled = await compileCell(`(${expression}\n)`, { earlier: this.#scope, value: true })
       .catch((error: unknown) => error);
     if (compiled instanceof CellSyntaxError) {
@@ -196,22 +193,7 @@ export class Session {
     }
     if (compiled instanceof Error) throw compiled;
     const { code } = compiled as { code: string };
-    const answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-      expression: `"use strict";await void 0;${code}`,
-      replMode: true,
-      awaitPromise: true,
-      objectGroup: "expression",
-    });
-    try {
-      if (answer.exceptionDetails !== undefined) return await this.#describe(answer);
-      return await callWith(
-        this.inspector,
-        "async function (value) { await void 0; return await __labbook.format(value); }",
-        answer.result,
-      );
-    } finally {
-      await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup: "expression" });
-    }
+    return await formatExpression(this.inspector, code, (thrown) => this.#describe(thrown));
   }
 
   /**
@@ -241,8 +223,7 @@ export class Session {
     const number = ++this.#lastNumber;
     onNumber(number);
     await this.evaluate(`__labbook.comm(${number}, ${JSON.stringify(message)})`, true);
-    await this.#stream.settled();
-    await this.#order.settled();
+    await this.#output.settled();
   }
 
   /** Opens another connection to the inspector, for a debugger. */
@@ -269,13 +250,14 @@ export class Session {
   #evaluateInto(running: RunningCell, code: CellCode): void {
     running.begun = true;
     this.#flushSoon();
-    this.#evaluateCell(code).then(
-      (outcome) => outcome !== undefined && running.settle(outcome),
-      (error) => {
-        // The connection's end is the session's, which settles the cell.
-        if (!(error instanceof InspectorClosedError)) running.settle(failedOutcome(error));
-      },
-    );
+    evaluateCell(this.inspector, code, (thrown) => this.#describe(thrown)).then((ended) => {
+      if (ended === undefined) return;
+      const { thrown: error } = ended;
+      running.settle(error === undefined ? { status: "ok" } : { status: "error", error });
+    }, (error) => {
+      // The connection's end is the session's, which settles the cell.
+      if (!(error instanceof InspectorClosedError)) running.settle(failedOutcome(error));
+    });
   }
 
   async #interrupt(): Promise<boolean> {
@@ -299,36 +281,24 @@ export class Session {
     this.inspector.on("Runtime.bindingCalled", ({ name, payload }) => {
       if (name !== BINDING) return;
       try {
-        this.#stream.add(payload);
+        this.#output.add(payload);
       } catch (error) {
         // Nothing but the session's own runtime is to call the binding.
         this.#fail(error);
       }
-      this.#acknowledge();
     });
     await this.inspector.call("Runtime.addBinding", { name: BINDING });
     await startWorkersAtOnce(this.inspector);
     await this.inspector.call("Runtime.runIfWaitingForDebugger");
   }
 
-  #receive(event: SessionEvent | LifeEvent): void {
+  #receive(event: LifeEvent): void {
     if (event.type === "ready") this.#ready();
-    else if (event.type === "exit") {
-      this.#exitCode = event.code;
-      this.#isEnding = true;
-      // The process waits for the inspector's client to leave before it ends.
-      this.inspector.close();
-    } else if (event.type === "mark") this.#order.mark(EVENTS, event.number);
-    else this.#order.add(EVENTS, () => this.#options.onEvent(withCellPlaces(event, this.#codes)));
-  }
-
-  /** Tells the session how much was taken on, so that it may go on printing. */
-  async #acknowledge(): Promise<void> {
-    const { kib } = this.#stream;
-    if (kib - this.#takenKib < 1024) return;
-    this.#takenKib = kib;
-    await this.#options.drained?.();
-    this.#say({ taken: kib });
+    if (event.type !== "exit") return;
+    this.#exitCode = event.code;
+    this.#isEnding = true;
+    // The process waits for the inspector's client to leave before it ends.
+    this.inspector.close();
   }
 
   #say(message: KernelLineMessage): void {
@@ -353,52 +323,19 @@ export class Session {
     return this.inspector.call("Runtime.evaluate", { expression }).catch(() => undefined);
   }
 
-  /** Undefined where the inspector lost the cell's promise: it goes on, or waits for ever. */
-  async #evaluateCell(code: CellCode): Promise<CellOutcome | undefined> {
-    const objectGroup = `cell-${code.number}`;
-    let answer: EvaluateAnswer;
-    try {
-      answer = await this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-        expression: `${code.prefix}${code.code}${code.suffix}`,
-        replMode: true,
-        awaitPromise: true,
-        objectGroup,
-      });
-    } catch (error) {
-      if (error instanceof InspectorCallError) return undefined;
-      throw error;
-    }
-    // The value itself never leaves the session: only what was thrown is held for us.
-    if (answer.exceptionDetails === undefined) return { status: "ok" };
-    const error = await this.#describe(answer);
-    await this.inspector.call("Runtime.releaseObjectGroup", { objectGroup });
-    return { status: "error", error };
+  async #describe(thrown: ExceptionDetails): Promise<ShownError> {
+    return this.showError(await this.#thrown(thrown));
   }
 
-  async #describe(answer: EvaluateAnswer): Promise<ShownError> {
-    return this.showError(await this.#thrown(answer));
+  #thrown(thrown: ExceptionDetails): Promise<ThrownError> {
+    return describeThrown(this.inspector, thrown, (url) => this.#codes.has(url));
   }
 
-  #thrown({ exceptionDetails }: EvaluateAnswer): Promise<ThrownError> {
-    return describeThrown(this.inspector, exceptionDetails!, (url) => this.#codes.has(url));
-  }
-
-  /** Disposes of what a cell declared with `using` and did not come to its end. */
   async #cleanUp({ cleanup, number }: CellCode): Promise<void> {
     if (cleanup === undefined) return;
-    const answer = await within(
-      this.inspector.call<EvaluateAnswer>("Runtime.evaluate", {
-        expression: `"use strict";await void 0;${cleanup}`,
-        replMode: true,
-        awaitPromise: true,
-      }).catch((error) => {
-        if (error instanceof InspectorClosedError) return undefined;
-        throw error;
-      }),
-      INTERRUPT_TIME,
-    );
-    if (answer?.exceptionDetails === undefined) return;
-    const error = await this.#thrown(answer);
+    const thrown = await disposeCell(this.inspector, cleanup);
+    if (thrown === undefined) return;
+    const error = await this.#thrown(thrown);
     this.#options.onEvent({ type: "error", cell: number, error });
   }
 
@@ -406,8 +343,7 @@ export class Session {
   async #leave(hasLeft: boolean): Promise<void> {
     try {
       if (!hasLeft) await this.evaluate("__labbook.leave()");
-      await this.#stream.settled();
-      await this.#order.settled();
+      await this.#output.settled();
     } catch (error) {
       // A session that ends here has run the cell; the next one is told.
       if (!(error instanceof InspectorClosedError)) this.#fail(error);
@@ -435,8 +371,7 @@ export class Session {
     clearTimeout(this.#flushing);
     this.inspector.close();
     this.#line.abort().catch(() => {});
-    await this.#pipes.ended();
-    await this.#order.settled(true);
+    await this.#output.ended();
     const end: SessionEnd = this.#closeReason === undefined
       ? { reason: this.#failure ?? describeEnd(status, this.#exitCode), expected: false }
       : { reason: this.#closeReason, expected: true };
