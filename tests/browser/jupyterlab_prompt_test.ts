@@ -9,5 +9,7 @@ browserTest("JupyterLab: prompt() is answered in its cell", [
   await input.fill("Ada");
   await input.press("Enter");
   await notebook.ended(0, 1);
+  // The page takes the box away a moment after it has shown the answer.
+  await input.waitFor({ state: "detached" });
   await notebook.assertOutputs(0, [/^Name:.*Ada$/s, '"Hello Ada"']);
 });

@@ -41,5 +41,5 @@ browserTest("JupyterLab: Shift+Tab shows a signature with its documentation", [
     text = await tooltip.innerText();
   }
   assert.match(text, /Scales a value\./);
-  assert.match(text, /scale\(value: number, by\??: number\): number/);
+  assert.match(text, /scale\(value: number, by(\?: number| = 2)\): number/);
 });
