@@ -20,8 +20,8 @@ async function hear(bytes: Uint8Array, sizes: number[]): Promise<Heard[]> {
     ready: () => Promise.resolve(),
   });
   const chunks: Uint8Array[] = [];
-  for (let at = 0, k = 0; at < bytes.length; k++) {
-    const size = sizes[k % sizes.length]!;
+  for (let at = 0; at < bytes.length;) {
+    const size = sizes[chunks.length % sizes.length]!;
     chunks.push(bytes.slice(at, at + size));
     at += size;
   }
