@@ -6,8 +6,8 @@
  * @module
  */
 
-// By a name in a variable: who has a Chromium need not download 70 MB to check the types.
-const PACKAGE = "@sparticuz/chromium";
+// By a name in a variable, and not in the import map: who has a Chromium need not download 70 MB.
+const PACKAGE = "npm:@sparticuz/chromium@153.0.0";
 
 if (import.meta.main) {
   const { default: chromium } = await import(PACKAGE) as {
