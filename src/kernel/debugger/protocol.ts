@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { RemoteObject } from "../../session/mod.ts";
+
 /** A place in a script, counted from 0. */
 export interface Location {
   /** The script's id. */
@@ -15,22 +17,8 @@ export interface Location {
   columnNumber: number;
 }
 
-/** A value in the session. */
-export interface RemoteValue {
-  /** Its type, as `typeof` tells it. */
-  type: string;
-  /** A finer type, such as `null` or `array`. */
-  subtype?: string;
-  /** The name of an object's class. */
-  className?: string;
-  /** The value, of what JSON can hold. */
-  value?: unknown;
-  /** The value as code, of numbers and the like that JSON cannot hold. */
-  unserializableValue?: string;
-  /** The value as a text. */
-  description?: string;
-  /** The id of an object. */
-  objectId?: string;
+/** A value in the session, with what it holds. */
+export interface RemoteValue extends RemoteObject {
   /** What an object holds, in short. */
   preview?: Preview;
 }

@@ -1,5 +1,7 @@
 /** What the values of the running session tell, read without side effects and without waiting for it. @module */
 
+import type { RemoteObject } from "../../session/mod.ts";
+
 /** The session's values: a client of its CDP connection, which answers while a cell runs. */
 export interface LiveValues {
   /** Calls a CDP method (`Runtime.evaluate`, `Runtime.globalLexicalScopeNames`, …). */
@@ -18,22 +20,8 @@ export interface LiveName {
   ofObject: boolean;
 }
 
-/** A CDP `Runtime.RemoteObject`, as far as it is used here. */
-export interface RemoteValue {
-  /** `typeof` of the value. */
-  type: string;
-  /** What kind of object. */
-  subtype?: string;
-  /** The class of an object. */
-  className?: string;
-  /** The value of a primitive. */
-  value?: unknown;
-  /** Of values that JSON does not have. */
-  unserializableValue?: string;
-  /** A short text. */
-  description?: string;
-  /** A handle, to be released. */
-  objectId?: string;
+/** A value in the session, with what it holds. */
+export interface RemoteValue extends RemoteObject {
   /** The first members. */
   preview?: ObjectPreview;
 }
