@@ -154,8 +154,8 @@ def is_complete(kernel):
     for code, wanted in codes.items():
         reply = kernel.ask("is_complete_request", {"code": code}, seconds=5)
         if (reply or {}).get("status") != wanted:
-            wrong.append(f"`{code}` {(reply or {}).get('status', 'not answered')}")
-    return "right" if not wrong else "; ".join(wrong)
+            wrong.append(f'"{code}" is {(reply or {}).get("status", "not answered")}')
+    return "right" if not wrong else "wrong: " + "; ".join(wrong)
 
 
 def prepare():
