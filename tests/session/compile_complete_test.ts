@@ -56,6 +56,7 @@ const INCOMPLETE: [string, string][] = [
 ];
 
 const INVALID = [
+  "/re(gex/",
   "}",
   "f(]",
   "foo bar",

@@ -2,6 +2,7 @@
 
 import { parse, type ParserOptions } from "@babel/parser";
 import { CellSyntaxError } from "./cell_syntax_error.ts";
+import { findBadPattern } from "./patterns.ts";
 import type { Node } from "./tree.ts";
 
 /** A parsed cell. */
@@ -68,6 +69,8 @@ function run(source: string, plugins: Plugins): ParsedCell {
     plugins,
   });
   const program = file.program as unknown as Node;
+  const problem = source.includes("/") ? findBadPattern(program) : undefined;
+  if (problem !== undefined) throw problem;
   return {
     body: program.body,
     directives: program.directives,
