@@ -27,7 +27,7 @@ class Tests(jupyter_kernel_test.KernelTests):
         "function f() {\n  return 1;\n}",
         "await fetch",
         "import { join } from 'node:path'",
-        "/re(gex/",
+        "/re[(]gex/",
         "<T,>(x: T) => x",
         "enum Colour { Red }",
     ]
