@@ -165,6 +165,7 @@ const r = f(1);`;
     const [locals, globals] = scopes.map(({ variablesReference }: Body) => variablesReference);
     deepEqual(await set(locals, "a", "count + 9"), {
       value: "10",
+      type: "number",
       evaluateName: "",
       variablesReference: 0,
     });
@@ -201,6 +202,13 @@ Deno.test("expressions are evaluated in a frame and outside; hovering changes no
       return message ?? body!.result;
     };
     equal(await evaluate("a + g", { frameId: frame.id, context: "watch" }), "12");
+    deepEqual(await debug.ask("evaluate", { expression: "[a]", frameId: frame.id }), {
+      result: "Array(1) [7]",
+      type: "Array",
+      evaluateName: "([a])",
+      variablesReference: 1,
+      indexedVariables: 1,
+    });
     equal(await evaluate("a", { frameId: cell.id }), "ReferenceError: a is not defined");
     equal(await evaluate("g", {}), "5");
     equal(await evaluate("a as unknown as string", { frameId: frame.id, context: "repl" }), "7");

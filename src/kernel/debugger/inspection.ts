@@ -86,7 +86,7 @@ export class Inspection {
     const value = await this.#evaluate(debuggee, expression, call, lifetime, isHover);
     const { name: _, value: result, ...rest } = new VariableReader(debuggee, this.#handles)
       .variable("", value, lifetime, isHover ? expression : `(${expression})`);
-    return { ...rest, result };
+    return { ...rest, result, type: describe(value).type };
   }
 
   /** `setVariable`: gives a variable or a property another value. */
@@ -102,7 +102,7 @@ export class Inspection {
     await this.#assign(debuggee, handle, name, value);
     const { name: _, ...rest } = new VariableReader(debuggee, this.#handles)
       .variable(name, value, lifetime, "");
-    return rest;
+    return { ...rest, type: describe(value).type };
   }
 
   /** `richInspectVariables`: a variable as a cell would show it. */
