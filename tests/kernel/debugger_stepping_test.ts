@@ -111,6 +111,27 @@ b.length`;
     deepEqual(await debug.stacks(debug.cell("1 + 1")), []);
   }));
 
+Deno.test("a step over a cell's last statement ends the cell, whatever statement that is", () =>
+  DebugSession.run(async (debug) => {
+    await debug.attach();
+    const cells: [string, string[]][] = [
+      ["var k = 1;\nk = 2;", ["cell [1]:1", "cell [1]:2"]],
+      ["var k = 1;\nk // the result", ["cell [1]:1", "cell [1]:2"]],
+      ["var k = 1; // one", ["cell [1]:1"]],
+    ];
+    for (const [source, stops] of cells) {
+      await debug.breakAt(source, 1);
+      for (const command of ["next", "stepIn"]) {
+        const done = debug.cell(source);
+        const stacks = await debug.stacks(done, command);
+        deepEqual({ source, command, stops: stacks.flat() }, { source, command, stops });
+        equal((await done).status, "ok");
+        // Nothing of the step is left for the next cell.
+        deepEqual(await debug.stacks(debug.cell("1 + 1")), []);
+      }
+    }
+  }));
+
 Deno.test("a step that meets no more code leaves the next cells alone", () =>
   DebugSession.run(async (debug) => {
     await debug.attach();
