@@ -100,3 +100,20 @@ sessionTest(
     assert.equal(stdout.length, 60_000_000);
   },
 );
+
+sessionTest("what children of node:child_process write keeps its place", async ({ run }) => {
+  for (let i = 0; i < 10; i++) {
+    const { stdout } = await run(`
+      import children, { exec, execSync, spawn } from "node:child_process";
+      import { promisify } from "node:util";
+      console.log(1);
+      execSync("echo 2", { stdio: "inherit" });
+      console.log(3);
+      children.spawnSync("echo", ["4"], { stdio: "inherit" });
+      console.log(5);
+      await new Promise((resolve) => spawn("echo", ["6"], { stdio: "inherit" }).on("exit", resolve));
+      console.log((await promisify(exec)("echo 7")).stdout.trim());
+    `);
+    assert.equal(stdout, "1\n2\n3\n4\n5\n6\n7\n");
+  }
+});

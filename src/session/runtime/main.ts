@@ -25,6 +25,7 @@ import { installExit } from "./exits.ts";
 import { createJupyter } from "./jupyter.ts";
 import { KernelLine } from "./kernel_line.ts";
 import { cellMeta, importForCell, installModuleHooks, setFolder } from "./modules.ts";
+import { withOrder } from "./node_children.ts";
 import { Outbox } from "./outbox.ts";
 import { hasWriters, noteWriter, takePipeUse, watchPipeUsers } from "./pipe_users.ts";
 import { createInput, installPrompts } from "./prompts.ts";
@@ -106,21 +107,18 @@ const deno = Object.create(Object.getPrototypeOf(Deno), own);
 Object.defineProperty(deno, "jupyter", { value: jupyter, enumerable: true, configurable: true });
 replace(deno, "exit", exit);
 for (const [name, stream] of Object.entries(installStreams(writeText))) replace(deno, name, stream);
-replace(
-  deno,
-  "Command",
-  createCommand(Deno.Command, () => {
-    noteWriter();
-    outbox.flush();
-  }, markPipes),
-);
+const beforeChild = (): void => {
+  noteWriter();
+  outbox.flush();
+};
+replace(deno, "Command", createCommand(Deno.Command, beforeChild, markPipes));
 watchPipeUsers(deno);
 installTimers(showError);
 installServe(deno);
 replace(globalThis, "Deno", deno);
 replace(globalThis, "console", createConsole(writeText, { onClear: () => jupyter.clearOutput() }));
 installPrompts(input);
-installModuleHooks();
+installModuleHooks((module) => withOrder(module, beforeChild, markPipes));
 
 globalThis.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();

@@ -7,6 +7,7 @@
 
 import { registerHooks } from "node:module";
 import { fromPackages, isBare } from "./bare_names.ts";
+import { isChildProcess } from "./node_children.ts";
 import { noteImport } from "./pipe_users.ts";
 import { toFileUrl } from "./file_url.ts";
 
@@ -26,6 +27,7 @@ const FAILED = "failed";
 const modules = new Map<string, LocalModule>();
 /** The modules that the imports now under way read. */
 const fresh = new Set<LocalModule>();
+let orderChildren = (module: Record<string, unknown>): Record<string, unknown> => module;
 let dependencies: Readonly<Record<string, string>> = {};
 let folder = toFileUrl(`${Deno.cwd()}/`);
 
@@ -43,8 +45,12 @@ export interface CellMeta {
   resolve(specifier: string): string;
 }
 
-/** Makes imports of changed files read them again. */
-export function installModuleHooks(): void {
+/**
+ * Makes imports of changed files read them again. `ordered` makes of Node's module of child processes one
+ * whose children's output keeps its place.
+ */
+export function installModuleHooks(ordered: typeof orderChildren): void {
+  orderChildren = ordered;
   registerHooks({
     resolve(specifier, context, nextResolve) {
       noteImport(specifier);
@@ -74,7 +80,8 @@ export async function importForCell(
   const resolved = resolveForCell(String(specifier));
   refresh(withoutQuery(resolved));
   try {
-    return await (options === undefined ? import(resolved) : import(resolved, options));
+    const module = await (options === undefined ? import(resolved) : import(resolved, options));
+    return isChildProcess(resolved) ? orderChildren(module) : module;
   } catch (error) {
     // The runtime would repeat the error for ever; what was new in this import is tried again instead.
     for (const module of fresh) module.stamp = FAILED;
