@@ -86,7 +86,9 @@ function foreignSummary(dir: string, given: Record<string, unknown>): RunSummary
     name: text(given.name) || basename(dir),
     project: text(given.project) || basename(dirname(resolve(dir))),
     description: text(given.description),
-    tags: list<unknown>(given.tags).map(String),
+    tags: list<unknown>(given.tags).map((tag) =>
+      typeof tag === "object" ? stringifyJson(tag) : String(tag)
+    ),
     params: record(given.params) as Record<string, JsonValue>,
     final_metrics: finals,
     artifacts: foreignArtifacts(given.artifacts),

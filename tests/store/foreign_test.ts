@@ -77,3 +77,15 @@ Deno.test("a run that is tagged keeps what its history tells of its metrics", as
   assert.deepEqual([after.format, after.tags, after.metrics], [1, ["old"], metrics]);
   assert.equal(after.final_metrics.loss, 3);
 });
+
+Deno.test("tags that are no texts are read as their JSON", () => {
+  using base = tempDir();
+  const tags = ["baseline", 7, null, [{ toString: null }]];
+  base.write("tests/run/summary.json", JSON.stringify({ name: "run", tags }));
+  assert.deepEqual(readSummary(base.join("tests/run")).tags, [
+    "baseline",
+    "7",
+    "null",
+    '[{"toString":null}]',
+  ]);
+});
