@@ -12,6 +12,7 @@
 import { fileURLToPath } from "node:url";
 import { findCircles } from "./circles.ts";
 import { type ImportEdge, readImports, sourceFiles } from "./import_graph.ts";
+import { checkPackages } from "./package_check.ts";
 import { doorOf, roomOf, ROOMS } from "./room_table.ts";
 import { checkTexts } from "./text_check.ts";
 
@@ -35,6 +36,7 @@ export async function checkRooms(root: string): Promise<string[]> {
       own.filter((edge) => !edge.typeOnly && !edge.dynamic).map(({ from, to }) => [from, to]),
       (from, to) => roomOf(from) === roomOf(to),
     ),
+    ...checkPackages(root, files),
     ...checkTexts(root),
   ];
 }

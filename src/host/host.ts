@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { RegisteredMagic } from "./registered_magic.ts";
+import type { RegisteredMagic } from "./magic_types.ts";
 
 /** Where the kernel's session keeps it. */
 const HOST = Symbol.for("labbook.host");

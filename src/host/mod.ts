@@ -4,11 +4,11 @@
  * @module
  */
 export { type Host, host } from "./host.ts";
-export {
-  type MagicArguments,
-  type MagicFunction,
-  type MagicOptions,
-  type MagicRequest,
-  type RegisteredMagic,
-  registerMagic,
-} from "./registered_magic.ts";
+export type {
+  MagicArguments,
+  MagicFunction,
+  MagicOptions,
+  MagicRequest,
+  RegisteredMagic,
+} from "./magic_types.ts";
+export { registerMagic } from "./registered_magic.ts";

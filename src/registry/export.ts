@@ -126,7 +126,7 @@ function columnData(
  * ```
  */
 export async function toParquet(runs: ExperimentInfo[], path: string): Promise<void> {
-  const { parquetWriteBuffer } = await import("hyparquet-writer");
+  const { parquetWriteBuffer } = await import("npm:hyparquet-writer@0.17.0");
   const rows = toRows(runs);
   const columns = rows.length > 0 ? columnsOf(rows) : [...TEXT_COLUMNS];
   const buffer = parquetWriteBuffer({

@@ -32,6 +32,7 @@ import {
   type FormattedValue,
 } from "./cell_evaluation.ts";
 import { withCellPlaces } from "./cell_places.ts";
+import { inLines, withLines } from "./replaced_lines.ts";
 import { describeEnd } from "./session_end.ts";
 import type { Cell, SessionOptions } from "./session_options.ts";
 import { kill, type SessionProcess, startProcess } from "./session_process.ts";
@@ -112,6 +113,7 @@ export class Session {
       notebook: options.notebook,
       dependencies: options.dependencies ?? {},
       markStart: session.#output.markStart,
+      magics: options.magics,
     };
     await session.evaluate(`__labbook.place(${JSON.stringify(place)})`);
     return session;
@@ -138,11 +140,11 @@ export class Session {
     try {
       let code: CellCode;
       try {
-        const compiled = await this.compile(cell.source);
+        const compiled = withLines(cell, await this.compile(cell.code ?? cell.source));
         code = this.#codes.add(number, cell, compiled);
       } catch (error) {
         if (!(error instanceof CellSyntaxError)) throw error;
-        return { status: "error", error: formatSyntaxError(error, cell.label, cell.source) };
+        return this.showSyntaxError(error, cell);
       }
       await beforeRun?.(code);
       // An interrupt may have come first.
@@ -159,6 +161,12 @@ export class Session {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** The outcome of a cell that is no program. */
+  showSyntaxError(error: CellSyntaxError, cell: Cell): CellOutcome {
+    const { label, source } = cell;
+    return { status: "error", error: formatSyntaxError(inLines(cell, error), label, source) };
   }
 
   /** Compiles a cell as it would run now; throws a `SyntaxError` where it is no program. */

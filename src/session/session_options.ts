@@ -10,6 +10,8 @@ export interface SessionOptions extends ProcessOptions {
   notebook?: string | undefined;
   /** Packages that imports may name, with their versions, as a `package.json` lists them; none by default. */
   dependencies?: Readonly<Record<string, string>> | undefined;
+  /** The URL of the module that runs magics, see {@linkcode Cell.code}; none by default. */
+  magics?: string | undefined;
   /** How JSX is compiled, as a `deno.json` says it; as Deno does by default. */
   compilerOptions?: Readonly<Record<string, unknown>> | undefined;
   /** Called with each event, in order. */
@@ -24,6 +26,8 @@ export interface SessionOptions extends ProcessOptions {
 export interface Cell {
   /** What errors call it, such as `cell [3]`. */
   label: string;
-  /** Its TypeScript. */
+  /** Its text, as errors show it. */
   source: string;
+  /** What is run, line by line in place of the text; the text itself by default. */
+  code?: string;
 }

@@ -27,6 +27,9 @@ export interface StackFrame {
   async?: boolean;
 }
 
+/** What was noted of a display when it was made, such as the step of the run that was logged last. */
+export type DisplayNote = Record<string, unknown>;
+
 /** What a cell threw. */
 export interface ThrownError {
   /** The error's name, such as `TypeError`; of a thrown value that is no error, its type. */
@@ -56,9 +59,9 @@ export type SessionEvent =
   /** Text on a standard stream. */
   | { type: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
   /** A display, or new content for the displays of an id. */
-  | { type: "display"; cell: number; display: Display; update: boolean }
+  | { type: "display"; cell: number; display: Display; update: boolean; note?: DisplayNote }
   /** The value of a cell's last expression. */
-  | { type: "result"; cell: number; display: Display }
+  | { type: "result"; cell: number; display: Display; note?: DisplayNote }
   /** The outputs so far are to be removed, with `wait` only when the next one comes. */
   | { type: "clear"; cell: number; wait: boolean }
   /** An error that nobody caught after its cell had ended, or beside its main flow. */
@@ -75,7 +78,11 @@ export type SessionEvent =
   /** The code waits for a line from the user. */
   | { type: "input"; cell: number; id: number; prompt: string; password: boolean }
   /** A text for the frontend's pager. */
-  | { type: "page"; cell: number; data: MimeBundle };
+  | { type: "page"; cell: number; data: MimeBundle }
+  /** The code tells the kernel something. */
+  | { type: "tell"; cell: number; name: string; data: unknown }
+  /** The code asks the kernel something, and waits for the answer. */
+  | { type: "ask"; cell: number; id: number; name: string; data: unknown };
 
 /** An event before the runtime knows which cell it belongs to. */
 export type UnplacedEvent = SessionEvent extends infer Event

@@ -52,7 +52,7 @@ function environment(own: Record<string, string>): Record<string, string> {
  * @throws {Error} If git cannot be run, or ends with anything but 0.
  */
 export async function runGit(args: string[], call: GitCall): Promise<string> {
-  const { simpleGit } = await import("simple-git");
+  const { simpleGit } = await import("npm:simple-git@4.0.2");
   const env = environment(call.env ?? {});
   const git = simpleGit({
     baseDir: call.cwd,

@@ -44,7 +44,7 @@ const JSX_SOURCE = /@jsxImportSource(?:Types)?\s+(\S+)/;
  * @param text Its text.
  */
 export async function readReferences(path: string, text: string): Promise<ModuleReferences> {
-  const { parse } = await import("@babel/parser");
+  const { parse } = await import("npm:@babel/parser@8.1.3");
   const plugins = languagePlugins(path);
   let first: ModuleReferences | undefined;
   // Decorators have two syntaxes; a file does not say which one it uses.
@@ -73,7 +73,9 @@ export async function readReferences(path: string, text: string): Promise<Module
   return first!;
 }
 
-type Plugins = NonNullable<Parameters<typeof import("@babel/parser").parse>[1]>["plugins"];
+type Plugins = NonNullable<
+  Parameters<typeof import("npm:@babel/parser@8.1.3").parse>[1]
+>["plugins"];
 
 function languagePlugins(path: string): NonNullable<Plugins> {
   const plugins: NonNullable<Plugins> = [

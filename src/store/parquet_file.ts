@@ -95,7 +95,7 @@ export async function writeParquetFile(
   metrics: Map<string, MetricColumns>,
   beforeCommit?: () => void,
 ): Promise<void> {
-  const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
+  const { ByteWriter, ParquetWriter } = await import("npm:hyparquet-writer@0.17.0");
   const places: Places = [];
   let total = 0;
   let stepsMissing = false;
@@ -151,7 +151,7 @@ export async function readParquetFile(
   path: string,
   only?: string,
 ): Promise<Map<string, MetricColumns> | undefined> {
-  const { parquetMetadataAsync } = await import("hyparquet");
+  const { parquetMetadataAsync } = await import("npm:hyparquet@1.31.5");
   const fd = fs.openSync(path, "r");
   try {
     const file = fileBuffer(fd);

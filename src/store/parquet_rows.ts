@@ -53,7 +53,7 @@ async function readOptionalSteps(
   metadata: FileMetaData,
   rowStart: number,
 ): Promise<void> {
-  const { parquetRead } = await import("hyparquet");
+  const { parquetRead } = await import("npm:hyparquet@1.31.5");
   const rowEnd = rowStart + to.length;
   await parquetRead({
     file,

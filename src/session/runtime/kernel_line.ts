@@ -21,7 +21,7 @@ const REFUSED = -1;
 export type KernelLineMessage =
   /** So many KiB of events were taken on, from the start of the session. */
   | { taken: number }
-  /** What the user answered to an input request; null where nobody can be asked. */
+  /** What the user answered to an input request, or the kernel to a question; null where nobody can be asked. */
   | { input: number; value: string | null };
 
 // Taken before the user's code can replace them.
@@ -31,6 +31,7 @@ const { load, wait } = Atomics;
 export class KernelLine {
   readonly #memory = new SharedArrayBuffer(64 * 1024, { maxByteLength: LARGEST_ANSWER });
   readonly #words = new Int32Array(this.#memory, 0, HEADER_BYTES / 4);
+  #asked = 0;
 
   /** Starts the thread that reads the line. */
   constructor() {
@@ -57,8 +58,10 @@ export class KernelLine {
     return load(this.#words, SIGNAL);
   }
 
-  /** Blocks until the input request `id` is answered; null where nobody can be asked. */
-  answer(id: number): string | null {
+  /** Sends a question by its number, and blocks until it is answered; null where nobody can be asked. */
+  ask(send: (id: number) => void): string | null {
+    const id = ++this.#asked;
+    send(id);
     for (;;) {
       const seen = this.signal;
       if (load(this.#words, ANSWERED) === id) break;

@@ -22,8 +22,10 @@ import { createConsole } from "./console/mod.ts";
 import { formatValue } from "./display/mod.ts";
 import { CommRegistry, type ReceivedMessage } from "./comms.ts";
 import { installExit } from "./exits.ts";
+import { installHost, noteOf } from "./host.ts";
 import { createJupyter } from "./jupyter.ts";
 import { KernelLine } from "./kernel_line.ts";
+import { Magics } from "./magics.ts";
 import { cellMeta, importForCell, installModuleHooks, setFolder } from "./modules.ts";
 import { withOrder } from "./node_children.ts";
 import { Outbox } from "./outbox.ts";
@@ -64,8 +66,11 @@ const outbox = new Outbox(line, (message, text) => {
 });
 
 const emit = (event: UnplacedEvent): void => {
-  outbox.send({ ...event, cell: cellNumber() } as SessionEvent);
+  const note = event.type === "display" || event.type === "result" ? noteOf(host) : undefined;
+  outbox.send({ ...event, ...note, cell: cellNumber() } as SessionEvent);
 };
+const host = installHost(line, emit);
+const magics = new Magics();
 const writeText = (name: "stdout" | "stderr", text: string): void => {
   if (text !== "") outbox.write(cellNumber(), name, text);
 };
@@ -142,6 +147,8 @@ export interface Place {
   dependencies: Readonly<Record<string, string>>;
   /** How marks in the pipes begin. */
   markStart: string;
+  /** The URL of the module that runs magics; none where cells have none. */
+  magics?: string | undefined;
 }
 
 /** Whether a value is to be awaited; what throws when it is asked is shown as it is. */
@@ -168,6 +175,14 @@ const runtime = Object.freeze({
     const display = await wait(formatValue(settled)) as Awaited<ReturnType<typeof formatValue>>;
     if (display !== undefined) emit({ type: "result", display });
   },
+  /** Loads what runs magics; to be awaited before a cell that has any. */
+  loadMagics: () => magics.load(),
+  /** Calls a magic. */
+  magic: (...call: unknown[]): unknown => magics.call(call),
+  /** Ends a magic whose code has run, and passes the code's value on. */
+  endMagic: (...call: unknown[]): unknown => magics.end(call),
+  /** Ends the magics of a cell that has ended, however it did. */
+  finishMagics: (outcome: unknown): unknown => magics.finish(outcome),
   enter: enterCell,
   /** Ends a cell: sends what it said, and marks in the pipes how far its text goes. */
   leave(): void {
@@ -194,7 +209,8 @@ const runtime = Object.freeze({
   /** The same of code that is stopped, where nothing can be awaited: at once, where that is possible. */
   render: formatValue,
   /** Tells what the kernel knows of the notebook, and how marks in the pipes begin. */
-  place({ folder, notebook, dependencies, markStart: start }: Place): void {
+  place({ folder, notebook, dependencies, markStart: start, magics: module }: Place): void {
+    magics.module = module;
     markStart = start;
     setFolder(folder, dependencies);
     meta = cellMeta(notebook);

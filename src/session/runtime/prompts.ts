@@ -10,11 +10,8 @@ export function createInput(
   line: KernelLine,
   request: RequestInput,
 ): (prompt: string, password?: boolean) => string {
-  let last = 0;
   return (prompt, password = false) => {
-    const id = ++last;
-    request(id, prompt, password);
-    const answer = line.answer(id);
+    const answer = line.ask((id) => request(id, prompt, password));
     if (answer === null) {
       throw new Error(
         `Cannot ask ${JSON.stringify(prompt)}: this frontend does not take input`,

@@ -1,0 +1,45 @@
+/** Magics in cells: what runs them is loaded when the first one is called. @module */
+
+/** What the module that runs magics exports. */
+interface MagicRunner {
+  /** To be awaited before the first call. */
+  loadMagics(): Promise<void>;
+  callMagic(call: unknown[]): unknown;
+  endMagic(call: unknown[]): unknown;
+  finishMagics(outcome: unknown): unknown;
+}
+
+/** The magics of a session. */
+export class Magics {
+  /** The URL of the module that runs them; undefined where there are none. */
+  module: string | undefined;
+  #runner: MagicRunner | undefined;
+
+  /** Loads what runs them. */
+  async load(): Promise<void> {
+    if (this.module === undefined) throw new Error("Cannot run a magic: this session has none");
+    const runner: MagicRunner = await import(this.module);
+    await runner.loadMagics();
+    this.#runner = runner;
+  }
+
+  /** Calls a magic, as the compiled cell says. */
+  call(call: unknown[]): unknown {
+    return this.#loaded().callMagic(call);
+  }
+
+  /** Ends a magic whose code has run. */
+  end(call: unknown[]): unknown {
+    return this.#loaded().endMagic(call);
+  }
+
+  /** Ends those that the cell has left open. */
+  finish(outcome: unknown): unknown {
+    return this.#loaded().finishMagics(outcome);
+  }
+
+  #loaded(): MagicRunner {
+    if (this.#runner === undefined) throw new Error("Cannot run a magic: magics are not loaded");
+    return this.#runner;
+  }
+}
