@@ -4,7 +4,7 @@
  * @module
  */
 import { errorOutput } from "./terminal.ts";
-import { printable } from "./text.ts";
+import { printable } from "../display/mod.ts";
 
 /** The exit codes. */
 export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;

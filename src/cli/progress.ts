@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { formatDuration } from "./format.ts";
+import { formatDuration, truncate } from "../display/mod.ts";
 import { errorOutput } from "./terminal.ts";
-import { truncate } from "./text.ts";
 
 /** For how many milliseconds nothing is shown: most work is done by then. */
 const PATIENCE = 1000;

@@ -7,7 +7,7 @@ import type { Check } from "./doctor/check.ts";
 import { EXIT } from "./errors.ts";
 import { writeJson } from "./options.ts";
 import { output } from "./terminal.ts";
-import { counted, printable } from "./text.ts";
+import { counted, printable } from "../display/mod.ts";
 
 /** Tells the checks; where there is a problem, the exit code becomes 1. */
 export async function reportChecks(checks: Check[], json: boolean): Promise<void> {

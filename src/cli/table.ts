@@ -4,7 +4,7 @@
  * @module
  */
 import type { Output, Style } from "./terminal.ts";
-import { pad, textWidth, truncate } from "./text.ts";
+import { pad, textWidth, truncate } from "../display/mod.ts";
 
 /** A column of a table. */
 export interface Column {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Column, renderBlocks, renderPairs, renderTable } from "../../src/cli/table.ts";
 import type { Output } from "../../src/cli/terminal.ts";
-import { textWidth } from "../../src/cli/text.ts";
+import { textWidth } from "../../src/display/mod.ts";
 
 const same = (text: string): string => text;
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { tempDir } from "../helpers/mod.ts";
-import { textWidth } from "../../src/cli/text.ts";
+import { textWidth } from "../../src/display/mod.ts";
 import { cliCommand, labbook, writeSamples } from "./fixture.ts";
 
 const COMMAND = [Deno.execPath(), ...cliCommand()].map((word) => `'${word}'`).join(" ");

@@ -6,11 +6,10 @@
 import { Argument, type Command } from "commander";
 import type { ExperimentRegistry } from "../../registry/mod.ts";
 import { CliError, warn } from "../errors.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, printable } from "../../display/mod.ts";
 import { baseDirOf, examples, jsonOption, writeJson } from "../options.ts";
 import { checkProject, openRegistry, placeOf, type Problem } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
 
 interface Options {
   project?: string;

@@ -6,7 +6,7 @@
 import type { Command } from "commander";
 import type { JsonValue } from "../../store/mod.ts";
 import { CliError, EXIT, UsageError, warn } from "../errors.ts";
-import { flattenParams } from "../format.ts";
+import { flattenParams } from "../../display/mod.ts";
 import { baseDirOf, examples, jsonOption, listOption, writeJson } from "../options.ts";
 import { namedRuns, openRegistry, placeOf, type Problem } from "../runs.ts";
 import { output } from "../terminal.ts";

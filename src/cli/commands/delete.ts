@@ -9,7 +9,7 @@ import { CliError } from "../errors.ts";
 import { baseDirOf, examples } from "../options.ts";
 import { namedRuns, openRegistry, readInfo } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
+import { counted, printable } from "../../display/mod.ts";
 
 /** Adds the command to the program. */
 export function addDeleteCommand(program: Command): void {

@@ -17,7 +17,7 @@ import {
   resolveRun,
 } from "../runs.ts";
 import { errorOutput, output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
+import { counted, printable } from "../../display/mod.ts";
 
 type Format = "csv" | "json" | "parquet";
 const FORMATS: Format[] = ["csv", "json", "parquet"];

@@ -9,7 +9,7 @@ import { baseDirOf, examples, jsonOption, writeJson } from "../options.ts";
 import { eachWithProgress } from "../progress.ts";
 import { openRegistry, placeOf } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
+import { counted, printable } from "../../display/mod.ts";
 import type { ImportedRun, KnownIds } from "../importing/import_run.ts";
 
 /** Adds the command to the program. */

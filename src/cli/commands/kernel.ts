@@ -11,7 +11,7 @@ import { permissionOption, PERMISSIONS_HELP, readPermissions } from "../permissi
 import { reportChecks } from "../report_checks.ts";
 import { type Cell, type Column, renderTable } from "../table.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
+import { printable } from "../../display/mod.ts";
 
 interface PlaceOptions {
   user?: boolean;

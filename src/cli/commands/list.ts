@@ -6,12 +6,11 @@
 import { type Command, Option } from "commander";
 import type { ListOptions } from "../../registry/mod.ts";
 import { warn } from "../errors.ts";
-import { flattenParams } from "../format.ts";
+import { counted, flattenParams, printable } from "../../display/mod.ts";
 import { baseDirOf, examples, jsonOption, listOption, wholeNumber, writeJson } from "../options.ts";
 import { checkProject, openRegistry, placeOf, type Problem } from "../runs.ts";
 import { STATUSES } from "../status.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
 
 interface Options extends Pick<ListOptions, "where" | "sort" | "limit"> {
   status?: ListOptions["status"];

@@ -10,7 +10,7 @@ import { baseDirOf, examples, jsonOption, writeJson } from "../options.ts";
 import { eachWithProgress } from "../progress.ts";
 import { allRuns, namedRuns, type RunPlace } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
+import { counted, printable } from "../../display/mod.ts";
 
 interface Options {
   all?: boolean;

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { baseDirOf, examples } from "../options.ts";
 import { openRegistry, placeOf, resolveReadable } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
+import { printable } from "../../display/mod.ts";
 
 /** Adds the command to the program. */
 export function addRenameCommand(program: Command): void {

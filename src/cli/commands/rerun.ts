@@ -5,14 +5,13 @@
  */
 import type { Command } from "commander";
 import { CliError, EXIT } from "../errors.ts";
-import { formatValue } from "../format.ts";
+import { counted, formatValue, printable } from "../../display/mod.ts";
 import { baseDirOf, examples, jsonOption, wholeNumber, writeJson } from "../options.ts";
 import type { Rerun } from "../rerun/find_rerun.ts";
 import type { RerunVerdict } from "../rerun/verdict.ts";
 import { openRegistry, readInfo, resolveRun, type RunPlace } from "../runs.ts";
 import { type Cell, type Column, renderTable } from "../table.ts";
 import { errorOutput, output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
 
 interface Options {
   verify?: boolean;

@@ -11,7 +11,7 @@ import { baseDirOf, examples, jsonOption, writeJson } from "../options.ts";
 import { openRegistry, placeOf } from "../runs.ts";
 import { type Column, renderTable } from "../table.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
+import { formatTime, printable } from "../../display/mod.ts";
 
 interface TrashedRun {
   /** The name it had: project/name. */
@@ -75,9 +75,8 @@ async function findTrashed(trash: TrashedRun[], name: string): Promise<TrashedRu
   );
 }
 
-async function listTrash(trash: TrashedRun[]): Promise<void> {
+function listTrash(trash: TrashedRun[]): void {
   if (trash.length === 0) return output.write("The trash is empty.\n");
-  const { formatTime } = await import("../format.ts");
   const columns: Column[] = [
     { header: "RUN", minWidth: 16, cut: "middle" },
     { header: "DELETED" },

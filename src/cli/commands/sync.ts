@@ -10,7 +10,7 @@ import { Progress } from "../progress.ts";
 import { allRuns, namedRuns, type RunPlace } from "../runs.ts";
 import { tensorboardCall } from "../tensorboard_call.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
+import { counted, printable } from "../../display/mod.ts";
 
 interface Options {
   all?: boolean;

@@ -8,7 +8,7 @@ import { UsageError } from "../errors.ts";
 import { baseDirOf, examples, listOption } from "../options.ts";
 import { openRegistry, resolveReadable } from "../runs.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
+import { printable } from "../../display/mod.ts";
 
 /**
  * Turns `+good -bad` behind a run into options, before the parser takes `-bad` for some of its own.

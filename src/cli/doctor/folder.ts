@@ -15,9 +15,8 @@ import {
   runState,
 } from "../../store/mod.ts";
 import { messageOf } from "../errors.ts";
-import { formatBytes } from "../format.ts";
+import { counted, formatBytes } from "../../display/mod.ts";
 import { Progress } from "../progress.ts";
-import { counted } from "../text.ts";
 import type { Check } from "./check.ts";
 
 const LITTLE_SPACE = 1e9;

@@ -4,10 +4,9 @@
  * @module
  */
 import type { JsonValue } from "../../store/mod.ts";
-import { formatNumbers, formatValue } from "../format.ts";
+import { formatNumbers, formatValue, printable } from "../../display/mod.ts";
 import { type Cell, type Column, renderBlocks } from "../table.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
 
 /** What is compared. */
 export interface Comparison {

@@ -11,11 +11,11 @@ import {
   formatNumbers,
   formatTime,
   formatValue,
-} from "../format.ts";
+  printable,
+} from "../../display/mod.ts";
 import { statusCell } from "../status.ts";
 import { type Cell, type Column, renderTable } from "../table.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
 
 /** A run of a list. */
 export interface ListedRun {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type JsonValue, readMetrics } from "../../store/mod.ts";
-import { flattenParams } from "../format.ts";
+import { flattenParams } from "../../display/mod.ts";
 import type { Rerun } from "./find_rerun.ts";
 import { type MetricVerdict, verifyMetrics } from "./verify.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { MetricColumns } from "../../store/mod.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber } from "../../display/mod.ts";
 
 /** What a comparison found of one metric. */
 export interface MetricVerdict {

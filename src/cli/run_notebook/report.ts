@@ -5,9 +5,8 @@
  */
 import { stripVTControlCharacters } from "node:util";
 import type { CellFailure, CellProgress } from "../../notebook/mod.ts";
-import { formatDuration } from "../format.ts";
+import { counted, formatDuration, pad, printable, truncate } from "../../display/mod.ts";
 import { errorOutput, type Output, output } from "../terminal.ts";
-import { counted, pad, printable, truncate } from "../text.ts";
 
 /** How wide lines are where nothing says how wide the reader's screen is. */
 const WIDTH = 84;

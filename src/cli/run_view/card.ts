@@ -5,12 +5,19 @@
  */
 import { relative } from "node:path";
 import { fromIso, runPaths, type RunSummary } from "../../store/mod.ts";
-import { flattenParams, formatBytes, formatDuration, formatTime, formatValue } from "../format.ts";
+import {
+  counted,
+  flattenParams,
+  formatBytes,
+  formatDuration,
+  formatTime,
+  formatValue,
+  printable,
+} from "../../display/mod.ts";
 import { statusCell } from "../status.ts";
 import { type Cell, renderPairs } from "../table.ts";
 import { tensorboardCall } from "../tensorboard_call.ts";
 import { output } from "../terminal.ts";
-import { counted, printable } from "../text.ts";
 import { metricTable } from "./metric_table.ts";
 import { existingFolders, type RunView } from "./read_run.ts";
 

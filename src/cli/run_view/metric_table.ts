@@ -4,10 +4,9 @@
  * @module
  */
 import type { MetricPoint } from "../../store/mod.ts";
-import { formatNumber, sparkline } from "../format.ts";
+import { formatNumber, printable, sparkline } from "../../display/mod.ts";
 import { type Cell, type Column, renderTable } from "../table.ts";
 import { output } from "../terminal.ts";
-import { printable } from "../text.ts";
 import type { RunView } from "./read_run.ts";
 
 const COLUMNS: Column[] = [

@@ -1,6 +1,6 @@
 /** Text as wide as a terminal shows it. @module */
 import assert from "node:assert/strict";
-import { pad, printable, textWidth, truncate } from "../../src/cli/text.ts";
+import { pad, printable, textWidth, truncate } from "../../src/display/mod.ts";
 
 Deno.test("textWidth() counts East Asian and emoji characters twice, marks not at all", () => {
   const widths: Record<string, number> = {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { JsonValue } from "../store/mod.ts";
 import { printable } from "./text.ts";
 
 const DIGITS = 5;
@@ -79,7 +78,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** A parameter's value on one line. */
-export function formatValue(value: JsonValue | undefined): string {
+export function formatValue(value: unknown): string {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return printable(value);
@@ -89,35 +88,13 @@ export function formatValue(value: JsonValue | undefined): string {
 }
 
 /** Nested objects as one level, their names joined with dots; arrays stay whole. */
-export function flattenParams(params: Record<string, JsonValue>): Map<string, JsonValue> {
-  const flat = new Map<string, JsonValue>();
-  const add = (prefix: string, value: JsonValue): void => {
+export function flattenParams<Value>(params: Record<string, Value>): Map<string, Value> {
+  const flat = new Map<string, Value>();
+  const add = (prefix: string, value: Value): void => {
     const nested = typeof value === "object" && value !== null && !Array.isArray(value);
     if (!nested || Object.keys(value).length === 0) flat.set(prefix, value);
     else for (const [key, item] of Object.entries(value)) add(`${prefix}.${key}`, item);
   };
   for (const [key, value] of Object.entries(params)) add(key, value);
   return flat;
-}
-
-const BARS = "▁▂▃▄▅▆▇█";
-
-/** A line of small bars that shows how values went, in order; gaps where there are none. */
-export function sparkline(values: Float64Array, width: number): string {
-  const buckets = Math.min(width, values.length);
-  const means: number[] = [];
-  for (let i = 0; i < buckets; i++) {
-    const part = values.subarray(
-      Math.floor(i * values.length / buckets),
-      Math.floor((i + 1) * values.length / buckets),
-    ).filter(Number.isFinite);
-    means.push(part.reduce((sum, value) => sum + value, 0) / part.length);
-  }
-  const known = means.filter(Number.isFinite);
-  const low = Math.min(...known);
-  const range = Math.max(...known) - low;
-  return means.map((mean) => {
-    if (!Number.isFinite(mean)) return " ";
-    return BARS[range === 0 ? 3 : Math.round((mean - low) / range * (BARS.length - 1))];
-  }).join("");
 }

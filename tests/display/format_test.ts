@@ -9,7 +9,7 @@ import {
   formatTime,
   formatValue,
   sparkline,
-} from "../../src/cli/format.ts";
+} from "../../src/display/mod.ts";
 
 Deno.test("formatNumber() keeps five significant digits and whole numbers", () => {
   const shown = [

@@ -1,5 +1,5 @@
 /**
- * Text on a terminal: how wide it is, how it is cut, and what of it is safe to show.
+ * Text in a terminal's columns: how wide it is, how it is cut, and what of it is safe to show.
  *
  * @module
  */
@@ -61,9 +61,12 @@ export function pad(text: string, width: number, align: "left" | "right" = "left
   return align === "left" ? text + space : space + text;
 }
 
-/** A text on one line, with control and direction characters shown as escapes: safe to print. */
+/**
+ * A text on one line, with control and direction characters shown as escapes: safe to print. Half a surrogate pair
+ * is replaced: no notebook that holds one can be saved.
+ */
 export function printable(text: string): string {
-  return text.replace(CONTROL, (character) => {
+  return text.toWellFormed().replace(CONTROL, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
