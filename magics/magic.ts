@@ -45,6 +45,12 @@ export interface MagicCall {
   options: Record<string, unknown>;
   /** All that stands behind the name, as it was written, with the values of `${expression}` put in. */
   text: string;
+  /** The same without the values: the texts around them, one more than there are values. */
+  texts: readonly string[];
+  /** The values of `${expression}`, in order; for a magic that may not just put them into its text, as a shell. */
+  values: readonly unknown[];
+  /** Aborted when the user interrupts the cell: what the magic has started outside the session is to be stopped. */
+  signal: AbortSignal;
   /** The lines below `%%name`, where they are text. */
   body?: string;
   /** The code that follows, where it is to be called: `%timeit expression`, `%%timeit`. */
