@@ -30,7 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   store: { path: "src/store", mayImport: [] },
   host: { path: "src/host", mayImport: [] },
-  display: { path: "src/display", mayImport: [] },
+  display: { path: "src/display", mayImport: ["host"] },
   tracker: {
     path: "src/tracker",
     mayImport: ["store", "snapshot", "backends", "host", "display"],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { DISPLAY, showBundle, type ShownBundle } from "./bundle.ts";
+export { DISPLAY, displayResult, showBundle, type ShownBundle } from "./bundle.ts";
 export { type Card, type CardFact, cardHtml, type CardSection, cardText } from "./card.ts";
 export { diffHtml } from "./diff_html.ts";
 export {
