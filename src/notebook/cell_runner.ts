@@ -4,8 +4,7 @@
  * @module
  */
 import type { HeadlessKernel } from "../kernel/mod.ts";
-import { Outputs } from "./outputs.ts";
-import { type Cell, hasTag } from "./types.ts";
+import { type Cell, hasTag, Outputs } from "../nbformat/mod.ts";
 
 /** How long an interrupted cell has to end, in milliseconds. */
 const GRACE = 10_000;

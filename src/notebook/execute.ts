@@ -7,7 +7,7 @@ import type { HeadlessKernel } from "../kernel/mod.ts";
 import { type CellFailure, CellRunner } from "./cell_runner.ts";
 import { injectParameters } from "./parameters.ts";
 import { markError, recordCell, recordRun, removeErrorMarks, type RunRecord } from "./records.ts";
-import { type Cell, hasTag, isObject, type JsonObject, type Notebook } from "./types.ts";
+import { type Cell, hasTag, isObject, type JsonObject, type Notebook } from "../nbformat/mod.ts";
 
 const LANGUAGES = ["typescript", "javascript"];
 

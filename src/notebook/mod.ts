@@ -1,5 +1,5 @@
 /**
- * Notebook files, and running them without a frontend.
+ * Runs notebook files without a frontend.
  *
  * @module
  */
@@ -10,6 +10,6 @@ export {
   type ExecuteOptions,
   type Execution,
 } from "./execute.ts";
-export { parseNotebook, stringifyNotebook } from "./format.ts";
+export { parseNotebook, stringifyNotebook } from "../nbformat/mod.ts";
 export { checkParameterName, readParameterValue } from "./parameters.ts";
-export type { Cell, JsonObject, Notebook, Output } from "./types.ts";
+export type { Cell, JsonObject, Notebook, Output } from "../nbformat/mod.ts";

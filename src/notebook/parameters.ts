@@ -4,7 +4,7 @@
  * @see https://papermill.readthedocs.io/en/latest/usage-parameterize.html
  * @module
  */
-import { type Cell, hasTag, type JsonObject, makeCell, type Notebook } from "./types.ts";
+import { type Cell, hasTag, type JsonObject, makeCell, type Notebook } from "../nbformat/mod.ts";
 
 const PARAMETERS = "parameters";
 const INJECTED = "injected-parameters";

@@ -4,7 +4,14 @@
  * @see papermill/engines.py and papermill/execute.py
  * @module
  */
-import { type Cell, hasTag, isObject, type JsonObject, makeCell, type Notebook } from "./types.ts";
+import {
+  type Cell,
+  hasTag,
+  isObject,
+  type JsonObject,
+  makeCell,
+  type Notebook,
+} from "../nbformat/mod.ts";
 
 /** How far a cell is. */
 export type CellStatus = "pending" | "running" | "completed" | "failed";

@@ -1,6 +1,6 @@
 /** Notebook files as text. @module */
 import assert from "node:assert/strict";
-import { parseNotebook, stringifyNotebook } from "../../src/notebook/mod.ts";
+import { parseNotebook, stringifyNotebook } from "../../src/nbformat/mod.ts";
 
 const TEXT = `{
  "cells": [

@@ -1,7 +1,7 @@
 /** Outputs put together from messages. @module */
 import assert from "node:assert/strict";
-import { Outputs } from "../../src/notebook/outputs.ts";
-import { notebookOf } from "./fixture.ts";
+import { Outputs } from "../../src/nbformat/mod.ts";
+import { notebookOf } from "../notebook/fixture.ts";
 
 type Message = [msg_type: string, content: Record<string, unknown>];
 
