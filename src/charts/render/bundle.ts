@@ -1,0 +1,51 @@
+/**
+ * A chart as a notebook takes it: a type for every frontend.
+ *
+ * @module
+ */
+import type { ChartSpec } from "./compile.ts";
+import { renderPng, svgSize } from "./png.ts";
+import { renderSvg } from "./svg.ts";
+
+/** The type of an interactive chart; frontends know no newer one. */
+export const VEGA_LITE_TYPE = "application/vnd.vegalite.v5+json";
+
+/** What a frontend is given to display. */
+export interface ChartBundle {
+  /** The chart by type. */
+  data: {
+    [VEGA_LITE_TYPE]: ChartSpec;
+    "image/svg+xml": string;
+    /** As base64. */
+    "image/png": string;
+    "text/plain": string;
+  };
+  /** How frontends are to draw it. */
+  metadata: Record<string, unknown>;
+}
+
+/**
+ * Makes the bundle of a chart. It is drawn here first, since a frontend shows an error in place of a
+ * specification that is broken, and none of the pictures.
+ *
+ * @param spec A Vega-Lite specification, nothing newer than 5.6.
+ * @param text What terminals show.
+ */
+export async function chartBundle(spec: ChartSpec, text: string): Promise<ChartBundle> {
+  const svg = await renderSvg(spec);
+  const png = await renderPng(svg);
+  const { width, height } = svgSize(svg);
+  return {
+    data: {
+      [VEGA_LITE_TYPE]: spec,
+      "image/svg+xml": svg,
+      "image/png": png.toBase64(),
+      "text/plain": text,
+    },
+    metadata: {
+      [VEGA_LITE_TYPE]: { embed_options: { actions: false } },
+      // It has two pixels where the page has one.
+      "image/png": { width: Math.round(width), height: Math.round(height) },
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * A chart's colours in a picture, which cannot follow the theme of the page around it.
+ *
+ * @module
+ */
+import { loadVega } from "./vega.ts";
+
+/** What a picture is drawn on where nothing else is asked for. */
+export const DEFAULT_BACKGROUND = "white";
+
+/** The luminance at which black and white text have the same contrast. */
+const MIDDLE = 0.179;
+
+interface Inks {
+  title: string;
+  text: string;
+  line: string;
+  grid: string;
+}
+
+const ON_LIGHT: Inks = { title: "#222", text: "#444", line: "#888", grid: "#e4e4e4" };
+const ON_DARK: Inks = { title: "#eee", text: "#ccc", line: "#888", grid: "#333" };
+
+function configOf({ title, text, line, grid }: Inks): Record<string, unknown> {
+  return {
+    axis: {
+      labelColor: text,
+      titleColor: text,
+      domainColor: line,
+      tickColor: line,
+      gridColor: grid,
+    },
+    legend: { labelColor: text, titleColor: text },
+    header: { labelColor: text, titleColor: title },
+    title: { color: title, subtitleColor: text },
+  };
+}
+
+/**
+ * Gives a specification a background and colours of text and axes that can be read on it.
+ *
+ * @param background A CSS colour; null leaves everything as the specification has it.
+ * @throws {TypeError} If it is no colour.
+ */
+export async function onBackground(
+  spec: Readonly<Record<string, unknown>>,
+  background: string | null,
+): Promise<Record<string, unknown>> {
+  if (background === null) return { ...spec };
+  const { vega } = await loadVega();
+  const luminance = Number(vega.expressionFunction("luminance")(background));
+  if (Number.isNaN(luminance)) {
+    throw new TypeError(
+      `Cannot draw a chart on the background ${JSON.stringify(background)}: expected a CSS colour`,
+    );
+  }
+  const inks = luminance > MIDDLE ? ON_LIGHT : ON_DARK;
+  const own = spec.config as Parameters<typeof vega.mergeConfig>[0];
+  return { ...spec, background, config: vega.mergeConfig(own, configOf(inks)) };
+}
