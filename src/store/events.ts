@@ -153,7 +153,8 @@ export type RunEvent =
   | { type: "note"; time: number; text: string }
   | { type: "artifact"; time: number; entry: ArtifactEntry }
   | { type: "model"; time: number; entry: ArtifactEntry }
-  | { type: "figure"; time: number; entry: FigureEntry }
+  /** With `replaces` the entry takes the place of the last one with its name and step. */
+  | { type: "figure"; time: number; entry: FigureEntry; replaces?: true }
   | { type: "table"; time: number; entry: TableEntry }
   | { type: "histogram"; time: number; name: string; step?: number; histogram: Histogram }
   | { type: "snapshot"; time: number; git?: GitSummary; warnings?: string[] }

@@ -19,6 +19,7 @@ export {
 export { editSummary, editSummarySync } from "./edit_summary.ts";
 export type * from "./events.ts";
 export { readEvents } from "./events_again.ts";
+export { addFigure, type FigureBundle, readFigureBundle, storeFigure } from "./figure_bundle.ts";
 export { JournalFollower } from "./journal_follower.ts";
 export { type JournalTrouble, JournalWriter } from "./journal_writer.ts";
 export { numberText, parseJson, stringifyJson, toNumber, toStored } from "./json.ts";
@@ -42,6 +43,7 @@ export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
 export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";
 export type { HistogramPoint } from "./replay.ts";
+export { StoredFiles, storedFilesOf } from "./stored_files.ts";
 export { parseSummary } from "./summary_file.ts";
 export type { MetricPoint, MetricSummary, ParamChange, RunSummary } from "./summary.ts";
 export { fromIso, toIso } from "./timestamps.ts";

@@ -56,6 +56,11 @@ export class RunPaths {
     return join(this.dir, "code");
   }
 
+  /** console.log: what the cells of a notebook printed. */
+  get console(): string {
+    return join(this.dir, "console.log");
+  }
+
   /** The artifacts. */
   get artifacts(): string {
     return join(this.dir, "artifacts");

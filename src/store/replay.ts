@@ -13,6 +13,7 @@ import type {
   WriterIdentity,
 } from "./events.ts";
 import { mergeColumns, MetricColumnsBuilder } from "./metric_columns.ts";
+import { addFigure } from "./figure_bundle.ts";
 import type { MetricColumns } from "./metric_columns.ts";
 import { joinMetricSummaries, summarizeColumns } from "./metric_summary.ts";
 import type { ParamChange, RunSummary } from "./summary.ts";
@@ -295,7 +296,7 @@ function applyEvent(summary: RunSummary, event: RunEvent): void {
       summary.models.push(event.entry);
       return;
     case "figure":
-      summary.figures.push(event.entry);
+      addFigure(summary.figures, event.entry, event.replaces);
       return;
     case "table":
       summary.tables.push(event.entry);

@@ -4,27 +4,9 @@
  * @module
  */
 import fs from "node:fs";
-import { Buffer } from "node:buffer";
-
-/** A figure in one or more formats: MIME type to content. */
-export type FigureBundle = Map<string, Uint8Array>;
-
-/** MIME types of figures, the richest first, and how their files are called. */
-const EXTENSIONS: [pattern: RegExp, extension: string][] = [
-  [/^application\/vnd\.vegalite\.v\d+\+json$/, ".vl.json"],
-  [/^application\/vnd\.vega\.v\d+\+json$/, ".vg.json"],
-  [/^image\/svg\+xml$/, ".svg"],
-  [/^image\/png$/, ".png"],
-  [/^image\/jpeg$/, ".jpg"],
-  [/^text\/html$/, ".html"],
-];
+import { type FigureBundle, readFigureBundle } from "../store/mod.ts";
 
 const DISPLAY = Symbol.for("Jupyter.display");
-
-/** How files of a MIME type are called; undefined where it is no figure. */
-export function figureExtension(mime: string): string | undefined {
-  return EXTENSIONS.find(([pattern]) => pattern.test(mime))?.[1];
-}
 
 function imageType(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47) {
@@ -55,23 +37,6 @@ function specType(spec: Record<string, unknown>): string | undefined {
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-/** The content of one entry of a MIME bundle: images other than SVG are in base64. */
-function bundleContent(mime: string, value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  if (typeof value !== "string") return encode(JSON.stringify(value));
-  return /^image\/(png|jpeg)$/.test(mime) ? Buffer.from(value, "base64") : encode(value);
-}
-
-function fromBundle(bundle: Record<string, unknown>): FigureBundle {
-  const found: FigureBundle = new Map();
-  for (const [pattern] of EXTENSIONS) {
-    for (const [mime, value] of Object.entries(bundle)) {
-      if (pattern.test(mime) && value != null) found.set(mime, bundleContent(mime, value));
-    }
-  }
-  return found;
 }
 
 function fromText(text: string): FigureBundle | undefined {
@@ -105,7 +70,7 @@ function describe(figure: unknown): string {
 export async function figureFormats(figure: unknown, name: string): Promise<FigureBundle> {
   let found: FigureBundle | undefined;
   const display = (figure as Record<symbol, unknown> | null | undefined)?.[DISPLAY];
-  if (typeof display === "function") found = fromBundle(await display.call(figure));
+  if (typeof display === "function") found = readFigureBundle(await display.call(figure));
   else if (typeof figure === "string") found = fromText(figure);
   else if (figure instanceof ArrayBuffer) found = fromBytes(new Uint8Array(figure));
   else if (figure instanceof Uint8Array) found = fromBytes(figure);

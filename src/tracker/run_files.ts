@@ -13,27 +13,20 @@ import {
   type FigureEntry,
   type RunSummary,
   type StoredFile,
+  StoredFiles,
+  storedFilesOf,
+  storeFigure,
   stringifyJson,
   type TableEntry,
 } from "../store/mod.ts";
-import { figureExtension, figureFormats } from "./figure_formats.ts";
+import { figureFormats } from "./figure_formats.ts";
 import { toJsonValue } from "./json_values.ts";
-import { StoredFiles } from "./stored_files.ts";
 import { type TableData, tableRows } from "./table_rows.ts";
 import { isSavableModel, tensorflowFiles } from "./tensorflow_model.ts";
 
 type EntryKind = "artifact" | "model";
 
-const FOLDERS = { artifact: "artifacts", model: "models", figure: "figures", table: "tables" };
-
-function allFiles(summary: RunSummary | undefined): StoredFile[] {
-  if (!summary) return [];
-  return [
-    ...[...summary.artifacts, ...summary.models].flatMap((entry) => entry.files ?? [entry]),
-    ...summary.figures.flatMap((figure) => Object.values(figure.files)),
-    ...summary.tables,
-  ];
-}
+const FOLDERS = { artifact: "artifacts", model: "models", table: "tables" };
 
 function pathOf(source: string | URL): string {
   return source instanceof URL ? fileURLToPath(source) : source;
@@ -66,7 +59,7 @@ export class RunFiles {
    * @param before What the run held when this process joined it.
    */
   constructor(dir: string, before: RunSummary | undefined) {
-    this.#stored = new StoredFiles(dir, allFiles(before));
+    this.#stored = new StoredFiles(dir, storedFilesOf(before));
     for (const entry of before?.artifacts ?? []) this.#latest.set(`artifact ${entry.name}`, entry);
     for (const entry of before?.models ?? []) this.#latest.set(`model ${entry.name}`, entry);
   }
@@ -115,12 +108,7 @@ export class RunFiles {
     checkEntryName("figure", name);
     const step = checkStep(at, `figure ${JSON.stringify(name)}`);
     const bundle = await figureFormats(figure, name);
-    const files: Record<string, StoredFile> = {};
-    for (const [mime, content] of bundle) {
-      const path = `${FOLDERS.figure}/${atStep(name, step)}${figureExtension(mime)}`;
-      files[mime] = await this.#stored.addFile(content, path);
-    }
-    return { name, step, time: Date.now(), files };
+    return await storeFigure(this.#stored, bundle, name, step);
   }
 
   /** Takes a table in. */

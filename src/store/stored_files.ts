@@ -8,7 +8,8 @@ import fs from "node:fs";
 import fsp from "node:fs/promises";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, extname, isAbsolute, join, relative, sep } from "node:path";
-import type { StoredFile } from "../store/mod.ts";
+import type { StoredFile } from "./events.ts";
+import type { RunSummary } from "./summary.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -135,6 +136,16 @@ interface StoredDirectory extends StoredFile {
   files: StoredFile[];
 }
 
+/** All files that a run tells of. */
+export function storedFilesOf(summary: RunSummary | undefined): StoredFile[] {
+  if (!summary) return [];
+  return [
+    ...[...summary.artifacts, ...summary.models].flatMap((entry) => entry.files ?? [entry]),
+    ...summary.figures.flatMap((figure) => Object.values(figure.files)),
+    ...summary.tables,
+  ];
+}
+
 /** The files of one run, as this process brings them in. */
 export class StoredFiles {
   readonly #dir: string;
@@ -170,6 +181,21 @@ export class StoredFiles {
         ? await copyHashed(source, temporary)
         : await writeHashed(source, temporary);
       return staged.sha256 === already?.sha256 ? already : this.#place(staged, path);
+    } finally {
+      fs.rmSync(temporary, { force: true });
+    }
+  }
+
+  /** Puts other content in the place of a file that was brought in. */
+  async replaceFile(content: Uint8Array, old: StoredFile): Promise<StoredFile> {
+    fs.mkdirSync(this.#staging, { recursive: true });
+    const temporary = join(this.#staging, randomUUID());
+    try {
+      const { size, sha256 } = await writeHashed(content, temporary);
+      // The name alone goes to the new content: others may share the old one.
+      fs.renameSync(temporary, join(this.#dir, old.path));
+      if (this.#known.get(old.sha256) === old.path) this.#known.delete(old.sha256);
+      return { path: old.path, size, sha256 };
     } finally {
       fs.rmSync(temporary, { force: true });
     }
