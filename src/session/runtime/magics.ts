@@ -1,10 +1,12 @@
 /** Magics in cells: what runs them is loaded when the first one is called. @module */
 
+import { CellContext, cellContext } from "./cell_context.ts";
+
 /** What the module that runs magics exports. */
 interface MagicRunner {
   /** To be awaited before the first call. */
   loadMagics(): Promise<void>;
-  callMagic(call: unknown[]): unknown;
+  callMagic(call: unknown[], signal: AbortSignal): unknown;
   endMagic(call: unknown[]): unknown;
   finishMagics(outcome: unknown): unknown;
 }
@@ -25,7 +27,10 @@ export class Magics {
 
   /** Calls a magic, as the compiled cell says. */
   call(call: unknown[]): unknown {
-    return this.#loaded().callMagic(call);
+    // Outside of cells nobody can interrupt it.
+    const cell = cellContext() ?? new CellContext(0);
+    cell.abort ??= new AbortController();
+    return this.#loaded().callMagic(call, cell.abort.signal);
   }
 
   /** Ends a magic whose code has run. */
