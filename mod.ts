@@ -6,6 +6,16 @@
  *
  * @module
  */
+export {
+  type Host,
+  host,
+  type MagicArguments,
+  type MagicFunction,
+  type MagicOptions,
+  type MagicRequest,
+  type RegisteredMagic,
+  registerMagic,
+} from "./src/host/mod.ts";
 export * from "./src/tracker/mod.ts";
 export {
   type ComparedExperiment,

@@ -4,7 +4,9 @@
  * @module
  */
 export { DISPLAY, displayResult, showBundle, type ShownBundle } from "./bundle.ts";
-export { type Card, type CardFact, cardHtml, type CardSection, cardText } from "./card.ts";
+export type { Card, CardFact, CardSection } from "./card.ts";
+export { cardHtml } from "./card_html.ts";
+export { cardText } from "./card_text.ts";
 export { diffHtml } from "./diff_html.ts";
 export {
   flattenParams,
@@ -20,5 +22,6 @@ export { htmlTable } from "./html_table.ts";
 export { type Picture, pictureHtml } from "./picture.ts";
 export { sparkline } from "./sparkline.ts";
 export type { TableCell, TableColumn, TableView } from "./table_view.ts";
+export { statusBadge } from "./status.ts";
 export { counted, pad, printable, textWidth, truncate } from "./text.ts";
 export { textTable } from "./text_table.ts";

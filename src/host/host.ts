@@ -23,7 +23,17 @@ export interface Host {
   magics: Map<string, RegisteredMagic>;
 }
 
-/** The kernel that runs this code; undefined in a script, and in other kernels. */
+/**
+ * The kernel that runs this code; undefined in a script, and in other kernels.
+ *
+ * @example What works only in a notebook
+ * ```ts
+ * import { host } from "@labbook/labbook";
+ *
+ * const names = host()?.ask("names", {}) ?? [];
+ * console.log("The cells so far declare", names);
+ * ```
+ */
 export function host(): Host | undefined {
   return (globalThis as { [HOST]?: Host })[HOST];
 }

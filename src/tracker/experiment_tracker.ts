@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { cardHtml, cardText, DISPLAY, displayResult, showBundle } from "../display/mod.ts";
 import {
   type ArtifactEntry,
   checkMetricName,
@@ -17,15 +18,13 @@ import {
 } from "../store/mod.ts";
 import { describeError } from "./endings.ts";
 import { histogramOf, isNumbers } from "./histogram.ts";
-import { toJsonValue } from "./json_values.ts";
+import { toParams } from "./json_values.ts";
+import { tellStart } from "./kernel_around.ts";
 import { LiveRun } from "./live_run.ts";
 import { MetricLog, type MetricPlace, shown } from "./metric_log.ts";
 import { checkTags, resolveOptions, type TrackerOptions } from "./options.ts";
+import { trackerCard } from "./tracker_card.ts";
 import type { TableData } from "./table_rows.ts";
-
-function isRecord(value: JsonValue): value is Record<string, JsonValue> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** How a run may be ended. */
 export type FinishStatus = "finished" | "failed" | "killed";
@@ -65,6 +64,8 @@ export class ExperimentTracker implements AsyncDisposable {
   readonly name: string;
   readonly #run: LiveRun;
   readonly #metrics = new MetricLog();
+  /** As they are shown: a run has few. */
+  readonly #params = new Map<string, JsonValue>();
 
   /**
    * Starts a run, or joins one with `resume`.
@@ -79,6 +80,18 @@ export class ExperimentTracker implements AsyncDisposable {
     this.id = id;
     this.project = resolved.project;
     this.name = name;
+    this.#noteParams(this.#run.opened.before?.params ?? {});
+    tellStart(this);
+  }
+
+  /** The step that this process logged last; null where it logged none. */
+  get lastStep(): number | null {
+    return this.#metrics.lastStep;
+  }
+
+  /** Whether {@linkcode finish} was called, by whoever it was. */
+  get isFinished(): boolean {
+    return this.#run.isFinished;
   }
 
   /**
@@ -90,19 +103,13 @@ export class ExperimentTracker implements AsyncDisposable {
    * @throws {TypeError} If a value contains itself. {Error} After {@linkcode finish}.
    */
   logParams(params: Record<string, unknown>): void {
-    if (typeof params !== "object" || params === null || Array.isArray(params)) {
-      throw new TypeError(
-        `Cannot log parameters: got ${shown(params)}, expected an object of values by name`,
-      );
-    }
-    const values = toJsonValue(params, "Cannot log parameters");
-    if (!isRecord(values)) {
-      throw new TypeError(
-        `Cannot log parameters: got ${JSON.stringify(values).slice(0, 100)}, ` +
-          "expected an object of values by name",
-      );
-    }
+    const values = toParams(params);
     this.#run.log({ type: "params", time: Date.now(), values });
+    this.#noteParams(values);
+  }
+
+  #noteParams(values: Record<string, JsonValue>): void {
+    for (const [name, value] of Object.entries(values)) this.#params.set(name, value);
   }
 
   /**
@@ -319,6 +326,14 @@ export class ExperimentTracker implements AsyncDisposable {
       );
     }
     return this.#run.finish(status, error === undefined ? undefined : describeError(error));
+  }
+
+  /** What a notebook shows of the run: a card with its name, status, commit, parameters and folder. */
+  [DISPLAY](): unknown {
+    const { project, name, path } = this;
+    const { status, savesCode } = this.#run;
+    const card = trackerCard({ project, name, path, status, savesCode, params: this.#params });
+    return displayResult(showBundle(cardHtml(card), cardText(card)));
   }
 
   /**

@@ -4,6 +4,7 @@
  * @module
  */
 import type { JsonValue } from "../store/mod.ts";
+import { shown } from "./metric_log.ts";
 
 function typedArray(value: unknown): value is ArrayLike<number | bigint> & Iterable<number> {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
@@ -109,4 +110,29 @@ export function toJsonValue(value: unknown, what: string): JsonValue {
     return json;
   };
   return visit(value, "");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Parameters as JSON.
+ *
+ * @throws {TypeError} If they are no object of values by name, or a value contains itself.
+ */
+export function toParams(params: unknown): Record<string, JsonValue> {
+  if (!isRecord(params)) {
+    throw new TypeError(
+      `Cannot log parameters: got ${shown(params)}, expected an object of values by name`,
+    );
+  }
+  const values = toJsonValue(params, "Cannot log parameters");
+  if (!isRecord(values)) {
+    throw new TypeError(
+      `Cannot log parameters: got ${JSON.stringify(values).slice(0, 100)}, ` +
+        "expected an object of values by name",
+    );
+  }
+  return values;
 }

@@ -22,6 +22,7 @@ import {
 } from "../store/mod.ts";
 import { beginCompanion, completeCompanion } from "./companion.ts";
 import { disposing, forget, watchOver } from "./endings.ts";
+import { flushDisplays, tellEnd } from "./kernel_around.ts";
 import { IncompleteRunError } from "./incomplete_run_error.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { RunFiles } from "./run_files.ts";
@@ -35,16 +36,20 @@ export class LiveRun {
   readonly opened: OpenedRun;
   /** The run's files, as this process brings them in. */
   readonly files: RunFiles;
+  /** Whether the git state and the code are recorded. */
+  readonly savesCode: boolean;
   readonly #mirrors: boolean;
   readonly #missing: string[] = [];
   readonly #pending = new Set<Promise<unknown>>();
   #warned = false;
   #finishing: Promise<RunSummary> | undefined;
   #ended = false;
+  #status: RunStatus = "running";
 
   /** Starts the run, or joins it, with what is done beside the user's code. */
   constructor(options: ResolvedOptions) {
     this.opened = this.#open(options);
+    this.savesCode = options.saveCode;
     this.#mirrors = options.useTensorboard;
     this.files = new RunFiles(this.opened.dir, this.opened.before);
     this.#begin(options);
@@ -88,6 +93,16 @@ export class LiveRun {
     },
   };
 
+  /** How the run stands, as far as this process knows: how it ends from the moment on that it shall end. */
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  /** Whether the run has ended, or is about to. */
+  get isFinished(): boolean {
+    return this.#ended || this.#finishing !== undefined;
+  }
+
   /** Throws where the run has ended. */
   assertOpen(): void {
     if (this.#ended) this.#rejectLate();
@@ -119,7 +134,10 @@ export class LiveRun {
   }
 
   async #finish(status: RunStatus, error: RunError | undefined): Promise<RunSummary> {
+    this.#status = status;
     await Promise.allSettled(this.#pending);
+    const trouble = flushDisplays();
+    if (trouble) this.#warn(`outputs of cells may be missing: ${trouble}`);
     this.#writeEnd(status, error, true);
     const { missing, warnings } = await completeCompanion(this.opened.journal.path);
     for (const problem of missing) this.#miss(problem);
@@ -132,6 +150,7 @@ export class LiveRun {
       this.#miss(`the views are not written (${(problem as Error).message})`);
     }
     forget(this.#ending);
+    tellEnd(this.opened.dir, summary?.status ?? status);
     if (this.#mirrors && summary && summary.status !== "running") await this.#completeMirror();
     if (!summary || this.#missing.length > 0) {
       throw new IncompleteRunError(this.opened.dir, this.#missing);

@@ -81,6 +81,8 @@ const END = encoder.encode("}}\n");
 export class MetricLog {
   /** The line that {@linkcode single} or {@linkcode several} made last. */
   readonly line: LineBuffer = new LineBuffer();
+  /** The step that was logged last; null where none was. */
+  lastStep: number | null = null;
   readonly #slots = new Map<string, MetricSlot>();
 
   /** What was logged of a metric here. */
@@ -110,6 +112,7 @@ export class MetricLog {
     this.line.number(value);
     this.line.raw(END);
     slot.tally.add(value, step ?? NaN, time ?? now);
+    if (step !== undefined) this.lastStep = step;
   }
 
   /** Makes the line for several values of one place; false where there are none. */
@@ -144,6 +147,7 @@ export class MetricLog {
     for (const name of names) {
       this.#slot(name).tally.add(values[name]!, step ?? NaN, time ?? now);
     }
+    if (step !== undefined) this.lastStep = step;
     return true;
   }
 

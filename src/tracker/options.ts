@@ -128,11 +128,22 @@ function interval(value: unknown): number {
 }
 
 /**
- * Checks and completes the options.
+ * Checks and completes the options, for a run that is about to start: it counts as one that this process started.
  *
  * @throws {TypeError} If one is wrong, or unknown.
  */
 export function resolveOptions(options: TrackerOptions): ResolvedOptions {
+  const resolved = checkOptions(options);
+  started++;
+  return resolved;
+}
+
+/**
+ * The options, checked and completed, as the next run of this process would have them.
+ *
+ * @throws {TypeError} If one is wrong, or unknown.
+ */
+export function checkOptions(options: TrackerOptions): ResolvedOptions {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`Cannot start a run: the options are ${options}, expected { project, … }`);
   }
@@ -145,7 +156,7 @@ export function resolveOptions(options: TrackerOptions): ResolvedOptions {
     }
   }
   // A script may start several runs: the one that is repeated is told by its place among them.
-  const ordinal = started++;
+  const ordinal = started;
   const rerun = environmentVariable("LABBOOK_RERUN_OF");
   const rerunOf = environmentVariable("LABBOOK_RERUN_ORDINAL") === String(ordinal)
     ? rerun

@@ -1,0 +1,45 @@
+/**
+ * What runs and the kernel around their session have to tell each other; outside of Labbook's kernel nothing.
+ *
+ * @module
+ */
+import { host } from "../host/mod.ts";
+import type { RunStatus } from "../store/mod.ts";
+
+/** A run that starts. */
+interface StartedRun {
+  readonly path: string;
+  readonly id: string;
+  readonly project: string;
+  readonly name: string;
+  readonly lastStep: number | null;
+  readonly isFinished: boolean;
+}
+
+/** Tells the kernel that a run has started. From now on displays are told with the run's step. */
+export function tellStart(run: StartedRun): void {
+  const kernel = host();
+  if (!kernel) return;
+  const { path: dir, id, project, name } = run;
+  kernel.note = () => run.isFinished ? undefined : { step: run.lastStep };
+  kernel.tell("run-started", { dir, id, project, name });
+}
+
+/**
+ * Waits until the kernel has stored in the run what cells displayed so far.
+ *
+ * @returns Why that failed, where it did.
+ */
+export function flushDisplays(): string | undefined {
+  try {
+    host()?.ask("flush", {});
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Tells the kernel that a run has ended. */
+export function tellEnd(dir: string, status: RunStatus): void {
+  host()?.tell("run-ended", { dir, status });
+}
