@@ -73,11 +73,12 @@ function loadNative(): typeof native & Promise<unknown> {
 
 function loadWasm(): NonNullable<typeof wasm> {
   wasm ??= (async () => {
+    // Only what was imported is on the disk.
+    const library = await import("npm:@resvg/resvg-wasm@2.6.2");
     const path = fileURLToPath(import.meta.resolve("npm:@resvg/resvg-wasm@2.6.2/index_bg.wasm"));
     if (!isPermitted({ name: "read", path })) {
       throw new Error(`Cannot draw a PNG: reading ${path} is not permitted, expected --allow-read`);
     }
-    const library = await import("npm:@resvg/resvg-wasm@2.6.2");
     await library.initWasm(readFileSync(path));
     return library;
   })().catch((error) => {

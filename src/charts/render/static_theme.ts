@@ -56,5 +56,6 @@ export async function onBackground(
   }
   const inks = luminance > MIDDLE ? ON_LIGHT : ON_DARK;
   const own = spec.config as Parameters<typeof vega.mergeConfig>[0];
-  return { ...spec, background, config: vega.mergeConfig(own, configOf(inks)) };
+  const frame = { view: { stroke: inks.grid } };
+  return { ...spec, background, config: vega.mergeConfig(frame, own, configOf(inks)) };
 }
