@@ -25,7 +25,7 @@ export const sh: Magic = {
       signal,
     });
     if (code !== 0) {
-      throw new Error(`The script ended with exit code ${code}, expected 0`);
+      throw new Error(`Cannot run the script to its end: its exit code is ${code}, expected 0`);
     }
   },
 };

@@ -1,0 +1,110 @@
+/**
+ * Runs magics in a session: what the calls that cells are rewritten to do.
+ *
+ * @module
+ */
+
+import { labbook, loadLabbook } from "./labbook.ts";
+import type { Magic, MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
+import { MAGICS } from "./mod.ts";
+import { parseArguments } from "./parser/mod.ts";
+import { show } from "./show.ts";
+
+/** What a call carries beside its arguments. */
+interface CallExtras {
+  /** The lines below `%%name`, where they are text. */
+  body?: string;
+  /** The code that the magic calls. */
+  code?: () => unknown;
+  /** Whether the call's value is used. */
+  assigned?: boolean;
+}
+
+/** A magic whose code runs. */
+class OpenMagic {
+  constructor(readonly finish: MagicFinish["finish"]) {}
+}
+
+/** The magics whose code runs, the innermost last. */
+const open: OpenMagic[] = [];
+
+/** Loads what magics need; to be awaited before the first call. */
+export async function loadMagics(): Promise<void> {
+  await loadLabbook();
+}
+
+/**
+ * Calls a magic; what it returns is displayed, or returned where the call's value is used. A magic whose code
+ * follows returns what {@linkcode endMagic} takes.
+ *
+ * @throws {TypeError} Where its arguments are wrong.
+ */
+export function callMagic(
+  [name, kind, texts, values, extras = {}]: [
+    name: string,
+    kind: "line" | "cell",
+    texts: readonly string[],
+    values: readonly unknown[],
+    extras?: CallExtras,
+  ],
+  signal: AbortSignal,
+): unknown {
+  const { body, code, assigned: isAssigned = false } = extras;
+  const magic = MAGICS.get(name);
+  const call: MagicCall = {
+    kind,
+    ...parseArguments(magic === undefined ? { name } : magic, texts, values),
+    texts,
+    values,
+    signal,
+    ...body === undefined ? {} : { body },
+    ...code === undefined ? {} : { code },
+    isAssigned,
+  };
+  const returned = magic === undefined ? callRegistered(name, call) : magic.run(call);
+  const runsCode = magic?.[kind] === "code";
+  const take = (value: unknown): unknown => {
+    if (runsCode) return begin(value);
+    return isAssigned ? value : show(value);
+  };
+  if (magic?.isSync && kind === "line") {
+    if (isAssigned) return returned;
+    // What it displays is on its way when this returns.
+    show(returned);
+    return undefined;
+  }
+  return Promise.resolve(returned).then(take);
+}
+
+/** Ends a magic whose code has come to its end, and passes the code's value on. */
+export function endMagic([opened, value]: [opened: OpenMagic, value?: unknown]): unknown {
+  const at = open.lastIndexOf(opened);
+  if (at === -1) return value;
+  open.splice(at, 1);
+  const finished = opened.finish({ status: "ok" });
+  if (finished === undefined) return value;
+  return Promise.resolve(finished).then(show).then(() => value);
+}
+
+/** Ends all magics whose code has ended with its cell, the innermost first. */
+export async function finishMagics(outcome: MagicOutcome): Promise<void> {
+  for (let last = open.pop(); last !== undefined; last = open.pop()) {
+    await show(await last.finish(outcome));
+  }
+}
+
+function begin(returned: unknown): OpenMagic {
+  const opened = new OpenMagic((outcome) => (returned as MagicFinish | undefined)?.finish(outcome));
+  open.push(opened);
+  return opened;
+}
+
+/** Calls a magic that the user has registered. */
+function callRegistered(name: string, call: MagicCall): unknown {
+  const registered = labbook().host()?.magics.get(name);
+  if (registered === undefined) {
+    // Its session has ended since it was registered.
+    throw new Error(`Cannot run %${name}: this session has no such magic; register it again`);
+  }
+  return registered.run(call);
+}
