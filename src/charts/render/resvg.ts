@@ -44,7 +44,9 @@ export async function rasterize(svg: string, options: RasterOptions): Promise<Ui
   if (library) {
     const fontFiles = [regular.path!, bold.path!];
     const font = { ...FAMILIES, fontFiles, loadSystemFonts: needsMoreFonts };
-    return (await library.renderAsync(svg, { fitTo, font })).asPng();
+    const png = (await library.renderAsync(svg, { fitTo, font })).asPng();
+    // Not a Buffer, which users would see as one.
+    return new Uint8Array(png.buffer as ArrayBuffer, png.byteOffset, png.byteLength);
   }
   const { Resvg } = await loadWasm();
   const font = { ...FAMILIES, fontBuffers: [regular.bytes, bold.bytes] };

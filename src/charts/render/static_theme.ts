@@ -14,25 +14,34 @@ const MIDDLE = 0.179;
 interface Inks {
   title: string;
   text: string;
-  line: string;
-  grid: string;
 }
 
-const ON_LIGHT: Inks = { title: "#222", text: "#444", line: "#888", grid: "#e4e4e4" };
-const ON_DARK: Inks = { title: "#eee", text: "#ccc", line: "#888", grid: "#333" };
+const ON_LIGHT: Inks = { title: "#222222", text: "#444444" };
+const ON_DARK: Inks = { title: "#eeeeee", text: "#cccccc" };
 
-function configOf({ title, text, line, grid }: Inks): Record<string, unknown> {
+/** Lines of axes are seen on both. */
+const LINE = "#888888";
+
+function configOf({ title, text }: Inks): Record<string, unknown> {
   return {
     axis: {
       labelColor: text,
       titleColor: text,
-      domainColor: line,
-      tickColor: line,
-      gridColor: grid,
+      domainColor: LINE,
+      tickColor: LINE,
+      gridColor: LINE,
+      gridOpacity: 0.25,
     },
     legend: { labelColor: text, titleColor: text },
     header: { labelColor: text, titleColor: title },
     title: { color: title, subtitleColor: text },
+    text: { color: text },
+    style: {
+      "guide-label": { fill: text },
+      "guide-title": { fill: text },
+      "group-title": { fill: title },
+      "group-subtitle": { fill: text },
+    },
   };
 }
 
@@ -56,6 +65,6 @@ export async function onBackground(
   }
   const inks = luminance > MIDDLE ? ON_LIGHT : ON_DARK;
   const own = spec.config as Parameters<typeof vega.mergeConfig>[0];
-  const frame = { view: { stroke: inks.grid } };
+  const frame = { view: { stroke: "transparent" } };
   return { ...spec, background, config: vega.mergeConfig(frame, own, configOf(inks)) };
 }

@@ -6,6 +6,7 @@
 import type { Loader, View } from "npm:vega@6.4.0";
 import { type ChartSpec, compileChart } from "./compile.ts";
 import { DEFAULT_BACKGROUND, onBackground } from "./static_theme.ts";
+import { shippedMeter } from "./text_width.ts";
 import { loadVega, withTextWidths } from "./vega.ts";
 
 /** How an SVG is drawn. */
@@ -28,21 +29,31 @@ const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
  */
 export async function renderSvg(spec: ChartSpec, options: SvgOptions = {}): Promise<string> {
   const { background = DEFAULT_BACKGROUND } = options;
-  const compiled = await compileChart(await onBackground(spec, background));
   const { vega } = await loadVega();
+  const meter = await shippedMeter();
+  const compiled = await compileChart(await onBackground(spec, background));
   const problems: string[] = [];
-  const view = new vega.View(vega.parse(compiled), {
-    renderer: "none",
-    loader: refusingLoader(problems),
-    logger: collectingLogger(problems) as never,
-  });
+  let view: View | undefined;
   try {
-    const svg = await withTextWidths(() => view.toSVG());
-    if (problems.length > 0) throw new TypeError(`Cannot draw a chart: ${problems[0]}`);
-    return svg.toWellFormed().replace(NO_XML, "\ufffd");
+    view = new vega.View(vega.parse(compiled), {
+      renderer: "none",
+      loader: refusingLoader(problems),
+      logger: collectingLogger(problems) as never,
+    });
+    const drawn = view;
+    const svg = await withTextWidths(vega, meter, () => drawn.toSVG());
+    if (problems.length === 0) return svg.toWellFormed().replace(NO_XML, "\ufffd");
+  } catch (error) {
+    problems.push(vegaProblem(error));
   } finally {
-    view.finalize();
+    view?.finalize();
   }
+  throw new TypeError(`Cannot draw a chart: ${problems[0]}`);
+}
+
+function vegaProblem(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return `${text.replace(/\.$/, "")}, expected a specification that Vega can draw`;
 }
 
 /** Vega goes on without what it cannot load; what was refused is remembered instead. */
@@ -59,9 +70,7 @@ function collectingLogger(problems: string[]): ReturnType<View["logger"]> {
   const logger = {
     level: () => logger,
     error: (...messages: unknown[]) => {
-      const [first] = messages;
-      const text = first instanceof Error ? first.message : String(first);
-      problems.push(`${text.replace(/\.$/, "")}, expected a specification that Vega can draw`);
+      problems.push(vegaProblem(messages[0]));
       return logger;
     },
     warn: () => logger,

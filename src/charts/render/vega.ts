@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { shippedMeter, type TextMeter } from "./text_width.ts";
+import type { TextMeter } from "./text_width.ts";
 
 /** The two libraries. */
 export interface VegaLibraries {
@@ -48,9 +48,11 @@ let unmeasured: TextMetrics["width"] | undefined;
  * Runs something while Vega measures texts in the shipped font. A program may use the same Vega for
  * charts of its own, so what it measured with before is put back.
  */
-export async function withTextWidths<T>(draw: () => Promise<T>): Promise<T> {
-  const { vega } = await loadVega();
-  const meter = await shippedMeter();
+export async function withTextWidths<T>(
+  vega: VegaLibraries["vega"],
+  meter: TextMeter,
+  draw: () => Promise<T>,
+): Promise<T> {
   const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
   if (measuring++ === 0) {
     unmeasured = textMetrics.width;
