@@ -1,0 +1,57 @@
+/** What axes show. @module */
+
+import type { Curve } from "../curve.ts";
+
+/** From the smallest to the largest. */
+export type Range = [from: number, to: number];
+
+/** Panels that show less of the axis than this part of it have an axis of their own. */
+const LEAST_SHARE = 0.25;
+
+/** The x of all curves of a panel. */
+export function rangeOf(curves: readonly (Curve | undefined)[]): Range {
+  let [from, to] = [Infinity, -Infinity];
+  for (const curve of curves) {
+    if (!curve) continue;
+    from = Math.min(from, curve.range[0]);
+    to = Math.max(to, curve.range[1]);
+  }
+  return from <= to ? [from, to] : [0, 1];
+}
+
+/** The axis that panels share, and which of them do: one that counts epochs does not share that of batches. */
+export function joinedRange(ranges: readonly Range[]): { range: Range; members: number[] } {
+  const longest = Math.max(...ranges.map(([from, to]) => to - from));
+  const main = ranges.find(([from, to]) => to - from === longest) ?? [0, 1];
+  const members = [...ranges.keys()].filter((i) => {
+    const [from, to] = ranges[i]!;
+    const shared = Math.min(to, main[1]) - Math.max(from, main[0]);
+    return shared >= longest * LEAST_SHARE;
+  });
+  return {
+    range: [
+      Math.min(...members.map((i) => ranges[i]![0])),
+      Math.max(...members.map((i) => ranges[i]![1])),
+    ],
+    members,
+  };
+}
+
+/** The smallest and the largest value that is drawn. */
+export function extentOf(curves: readonly (Curve | undefined)[], isLog: boolean): Range {
+  let [low, high] = [Infinity, -Infinity];
+  for (const curve of curves) {
+    for (const points of curve ? [curve.line, curve.smooth] : []) {
+      for (const value of points?.y ?? []) {
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+  }
+  if (low > high) return isLog ? [0.1, 1] : [0, 1];
+  if (low < high) return [low, high];
+  // One value alone stands in the middle.
+  return isLog
+    ? [low / 2, low * 2]
+    : [low - (Math.abs(low) || 1) / 2, low + (Math.abs(low) || 1) / 2];
+}

@@ -1,0 +1,125 @@
+/**
+ * What all charts have in common: they read on white and on dark pages.
+ *
+ * @module
+ */
+import { LINE_COLOR, TEXT_COLOR } from "../colors.ts";
+
+/** A part of a specification. */
+export type Part = Record<string, unknown>;
+
+/** Frontends draw nothing newer. */
+const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
+
+/** The family that is shipped for pictures first, then what browsers have. */
+const FONT = '"DejaVu Sans", Verdana, "Segoe UI", Helvetica, Arial, sans-serif';
+
+/** Colours for all text and lines: a frontend's dark theme sets what is left out. */
+const CONFIG: Part = {
+  font: FONT,
+  view: { stroke: null },
+  style: {
+    "guide-label": { fill: TEXT_COLOR, font: FONT },
+    "guide-title": { fill: TEXT_COLOR, font: FONT },
+    "group-title": { fill: TEXT_COLOR, font: FONT },
+    "group-subtitle": { fill: TEXT_COLOR, font: FONT },
+  },
+  axis: {
+    labelColor: TEXT_COLOR,
+    titleColor: TEXT_COLOR,
+    titleFontWeight: "normal",
+    domainColor: LINE_COLOR,
+    tickColor: LINE_COLOR,
+    gridColor: LINE_COLOR,
+    gridOpacity: 0.2,
+    labelFontSize: 10,
+    titleFontSize: 10,
+  },
+  legend: {
+    labelColor: TEXT_COLOR,
+    titleColor: TEXT_COLOR,
+    labelFontSize: 11,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+  },
+  title: {
+    color: TEXT_COLOR,
+    subtitleColor: TEXT_COLOR,
+    fontSize: 13,
+    subtitleFontSize: 11,
+    anchor: "start",
+  },
+  text: { color: TEXT_COLOR },
+  rule: { color: LINE_COLOR },
+  range: { category: [LINE_COLOR] },
+};
+
+/** What stands above a chart. */
+export interface Heading {
+  /** The title. */
+  title: string;
+  /** What must be known to read it, one line each. */
+  notes: string[];
+}
+
+/** Makes a whole specification of its parts. */
+export function wholeSpec({ title, notes }: Heading, parts: Part): Part {
+  return {
+    $schema: SCHEMA,
+    background: null,
+    title: notes.length === 0 ? { text: title } : { text: title, subtitle: notes },
+    ...parts,
+    config: CONFIG,
+  };
+}
+
+/** Where panels stand. */
+export interface Layout {
+  /** How many panels stand side by side. */
+  columns: number;
+  /** The width of a panel's plot. */
+  width: number;
+  /** The height of a panel's plot. */
+  height: number;
+}
+
+/** What an axis of values takes beside its plot. */
+export const AXIS_WIDTH = 46;
+const GAP = 16;
+
+/** Puts panels into a width: one beside the other, or two. */
+export function layoutPanels(count: number, width: number, height: number | undefined): Layout {
+  const columns = count > 1 && width >= 480 ? 2 : 1;
+  return {
+    columns,
+    width: Math.floor((width - GAP * (columns - 1)) / columns) - AXIS_WIDTH - 4,
+    height: height ?? (columns === 1 && count === 1 ? 260 : 170),
+  };
+}
+
+/** An axis of values that takes no more width than {@linkcode AXIS_WIDTH}. */
+export function valueAxis(format: string | undefined): Part {
+  return {
+    title: null,
+    tickCount: 5,
+    labelLimit: AXIS_WIDTH - 8,
+    minExtent: AXIS_WIDTH - 2,
+    maxExtent: AXIS_WIDTH - 2,
+    ...format === undefined ? {} : { format },
+  };
+}
+
+/** The format of numbers from the smallest to the largest, where the usual one would be too wide. */
+export function numberFormat(low: number, high: number): string | undefined {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size >= 1e15) return "~e";
+  if (size >= 1e4) return "~s";
+  const range = high - low || size;
+  return range < 1e-3 && range > 0 ? (size < 1e-3 ? "~e" : "~g") : undefined;
+}
+
+/** Panels in one view: alone as it is, several side by side. */
+export function arrange(panels: Part[], { columns }: Layout): Part {
+  if (panels.length === 1) return panels[0]!;
+  return { concat: panels, columns, spacing: GAP };
+}
