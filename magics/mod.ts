@@ -21,6 +21,7 @@ import { markdown } from "./markdown.ts";
 import { model } from "./model.ts";
 import { note } from "./note.ts";
 import { param } from "./param.ts";
+import { prof } from "./prof.ts";
 import { pwd } from "./pwd.ts";
 import { reset } from "./reset.ts";
 import { run } from "./run.ts";
@@ -66,6 +67,7 @@ const TABLE: readonly Magic[] = [
   model,
   note,
   param,
+  prof,
   pwd,
   reset,
   run,

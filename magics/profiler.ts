@@ -1,0 +1,36 @@
+/** The engine's profiler. @module */
+
+import type { CpuProfile } from "./profile.ts";
+
+/** Time between two samples, in microseconds. */
+const INTERVAL = 200;
+
+/** A profile that is being taken. */
+export interface RunningProfile {
+  /** Ends it. */
+  stop(): Promise<CpuProfile>;
+}
+
+/**
+ * Begins to take a profile of this session.
+ *
+ * @throws {Deno.errors.NotCapable} Without the permission `--allow-sys`.
+ */
+export async function startProfile(): Promise<RunningProfile> {
+  const { Session } = await import("node:inspector/promises");
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: INTERVAL });
+  await session.post("Profiler.start");
+  return {
+    async stop() {
+      try {
+        const { profile } = await session.post("Profiler.stop");
+        return profile;
+      } finally {
+        session.disconnect();
+      }
+    },
+  };
+}
