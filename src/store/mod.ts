@@ -25,6 +25,8 @@ export { type JournalTrouble, JournalWriter } from "./journal_writer.ts";
 export { numberText, parseJson, stringifyJson, toNumber, toStored } from "./json.ts";
 export {
   hasJournal,
+  readBasePoints,
+  readBaseSummary,
   readEndedSummary,
   readHistograms,
   readMetric,
@@ -38,7 +40,14 @@ export type { MetricColumns } from "./metric_columns.ts";
 export { MetricTally } from "./metric_summary.ts";
 export { moveRun } from "./move_run.ts";
 export { checkEntryName, checkMetricName, checkName } from "./names.ts";
-export { appendEvent, createRun, joinRun, type OpenedRun, resumeRun } from "./open_run.ts";
+export {
+  appendEvent,
+  createRun,
+  joinRun,
+  joinRunLater,
+  type OpenedRun,
+  resumeRun,
+} from "./open_run.ts";
 export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
 export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";

@@ -11,7 +11,7 @@ import { putCurrentSummary } from "./consolidate.ts";
 import type { RunEvent, RunStart } from "./events.ts";
 import { JournalWriter } from "./journal_writer.ts";
 import { BASE_FILES, hasJournal, journalFiles, readOpening, readSummary } from "./load.ts";
-import { withLockSync } from "./lock.ts";
+import { withLock, withLockSync } from "./lock.ts";
 import { checkName } from "./names.ts";
 import { type RunPaths, runPaths } from "./paths.ts";
 import { processIdentity } from "./process_identity.ts";
@@ -180,6 +180,15 @@ export function joinRun(
   onTrouble: (reason: string) => void,
 ): OpenedRun {
   return withLockSync(dir, "journal", () => joinUnderLock(dir, start, onTrouble));
+}
+
+/** As {@linkcode joinRun}, without blocking while another holds the run's lock. */
+export function joinRunLater(
+  dir: string,
+  start: RunStart,
+  onTrouble: (reason: string) => void,
+): Promise<OpenedRun> {
+  return withLock(dir, "journal", () => joinUnderLock(dir, start, onTrouble));
 }
 
 /** The first event of the first journal; undefined where there is none that can be read. */
