@@ -10,7 +10,7 @@ export const add: Magic = {
     "where there is none.",
   usage: ["%add npm:NAME[@VERSION] …", "%add jsr:@SCOPE/NAME[@VERSION] …"],
   examples: [
-    ["%add npm:simple-statistics", 'the newest version; then `import … from "simple-statistics"`'],
+    ["%add npm:simple-statistics", "the newest version; cells then import `simple-statistics`"],
     ["%add npm:zod@4 npm:d3-array", "two packages, one of them in a version"],
   ],
   line: "arguments",
