@@ -18,6 +18,8 @@ export {
 } from "./src/host/mod.ts";
 export * from "./src/tracker/mod.ts";
 export {
+  best,
+  type BestOptions,
   type ComparedExperiment,
   type CompareOptions,
   type Comparison,
@@ -28,7 +30,13 @@ export {
   type LoadedExperiment,
   metricDirection,
   type RegistryOptions,
+  RunCard,
+  RunList,
   type RunProblem,
+  runs,
+  type RunsOptions,
+  type ShowOptions,
+  showRun,
   toCSV,
   toParquet,
   toRows,

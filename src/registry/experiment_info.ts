@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DISPLAY } from "../display/mod.ts";
 import {
   fromIso,
   type JsonValue,
@@ -107,6 +108,12 @@ export class ExperimentInfo {
       ? Date.now()
       : NaN;
     return Number.isNaN(end - start) ? null : (end - start) / 1000;
+  }
+
+  /** What a notebook shows of the run: its card, as of `showRun()`. */
+  async [DISPLAY](): Promise<unknown> {
+    const { readRunCard } = await import("./views/run_card.ts");
+    return (await readRunCard(this))[DISPLAY]();
   }
 }
 

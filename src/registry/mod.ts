@@ -16,4 +16,15 @@ export {
   type LoadedExperiment,
   type RegistryOptions,
 } from "./registry.ts";
+export { RunCard } from "./views/run_card.ts";
+export { fileLines, gitLine, timeLine } from "./views/run_facts.ts";
+export { RunList } from "./views/run_list.ts";
+export {
+  best,
+  type BestOptions,
+  runs,
+  type RunsOptions,
+  type ShowOptions,
+  showRun,
+} from "./views/views.ts";
 export { WhereSyntaxError } from "./where/mod.ts";

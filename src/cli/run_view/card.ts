@@ -5,15 +5,8 @@
  */
 import { relative } from "node:path";
 import { fromIso, runPaths, type RunSummary } from "../../store/mod.ts";
-import {
-  counted,
-  flattenParams,
-  formatBytes,
-  formatDuration,
-  formatTime,
-  formatValue,
-  printable,
-} from "../../display/mod.ts";
+import { flattenParams, formatTime, formatValue, printable } from "../../display/mod.ts";
+import { fileLines, gitLine, timeLine } from "../../registry/mod.ts";
 import { statusCell } from "../status.ts";
 import { type Cell, renderPairs } from "../table.ts";
 import { tensorboardCall } from "../tensorboard_call.ts";
@@ -22,21 +15,6 @@ import { metricTable } from "./metric_table.ts";
 import { existingFolders, type RunView } from "./read_run.ts";
 
 const { bold, cyan, yellow, red } = output.style;
-
-function gitLine({ git }: RunSummary): string {
-  if (!git?.commit) return "";
-  const commit = git.commit.slice(0, 10);
-  const changed = git.dirty ? ", with uncommitted changes" : "";
-  return printable(git.branch ? `${git.branch} at ${commit}${changed}` : `${commit}${changed}`);
-}
-
-function timeLine({ started_at, finished_at, status }: RunSummary): string {
-  const start = fromIso(started_at);
-  const end = status === "running" ? Date.now() : fromIso(finished_at);
-  const took = formatDuration(end - start);
-  const from = formatTime(start, "second");
-  return took ? `${from}, ${status === "running" ? `for ${took} now` : `took ${took}`}` : from;
-}
 
 function facts({ name, path, summary }: RunView): [string, Cell][] {
   const shortPath = relative(Deno.cwd(), path) || ".";
@@ -57,34 +35,6 @@ function facts({ name, path, summary }: RunView): [string, Cell][] {
 
 function section(title: string, body: string): void {
   if (body !== "") output.write(`\n${bold(title)}\n${body}`);
-}
-
-function fileLines(summary: RunSummary): [string, Cell][] {
-  const lines: [string, Cell][] = [];
-  for (
-    const { name, type, size, version, files, path } of [...summary.artifacts, ...summary.models]
-  ) {
-    const parts = [
-      printable(type),
-      size > 0 ? formatBytes(size) : "",
-      files ? counted(files.length, "file") : "",
-      version > 1 ? `version ${version}` : "",
-      printable(path),
-    ];
-    lines.push([printable(name), parts.filter((part) => part !== "").join("  ")]);
-  }
-  for (const { name, step, files } of summary.figures) {
-    const paths = Object.values(files).map(({ path }) => printable(path)).join(" ");
-    lines.push([printable(name), `figure${step === null ? "" : `  step ${step}`}  ${paths}`]);
-  }
-  for (const { name, rows, columns, path } of summary.tables) {
-    const size = `${counted(rows, "row")} of ${counted(columns.length, "column")}`;
-    lines.push([printable(name), `table  ${size}  ${printable(path)}`]);
-  }
-  for (const [name, count] of Object.entries(summary.histograms)) {
-    lines.push([printable(name), counted(count, "histogram")]);
-  }
-  return lines;
 }
 
 function prose(text: string): string {
