@@ -77,6 +77,12 @@ export class ComparisonChart {
     return await renderPng(await renderSvg(this.#drawable()), options);
   }
 
+  /** A report in one HTML file, which needs nothing else. */
+  async html(): Promise<string> {
+    const { reportHtml } = await import("./render/mod.ts");
+    return await reportHtml(this);
+  }
+
   /** What a notebook shows of it. */
   async [DISPLAY](): Promise<unknown> {
     if (this.spec === null) return this.table[DISPLAY]();
