@@ -5,13 +5,16 @@
  */
 import type { Command } from "commander";
 import type { JsonValue } from "../../store/mod.ts";
+import { type ChartFlags, chartFlags, chartOptions } from "../comparing/chart_flags.ts";
+import { type RunChoice, runsToCompare } from "../comparing/runs_to_compare.ts";
 import { CliError, EXIT, UsageError, warn } from "../errors.ts";
 import { flattenParams } from "../../display/mod.ts";
-import { baseDirOf, examples, jsonOption, listOption, writeJson } from "../options.ts";
-import { namedRuns, openRegistry, placeOf, type Problem } from "../runs.ts";
-import { output } from "../terminal.ts";
+import { baseDirOf, examples, jsonOption, listOption, wholeNumber, writeJson } from "../options.ts";
+import { openRegistry, placeOf, type Problem } from "../runs.ts";
+import { errorOutput, output } from "../terminal.ts";
+import { printable } from "../../display/mod.ts";
 
-interface Options {
+interface Options extends ChartFlags, RunChoice {
   metrics?: string[];
   allParams?: boolean;
   json?: boolean;
@@ -19,31 +22,41 @@ interface Options {
 
 /** Adds the command to the program. */
 export function addCompareCommand(program: Command): void {
-  const command = jsonOption(
+  const command = jsonOption(chartFlags(
     program.command("compare")
       .summary("compare runs side by side")
       .description(
         "Compares runs: the parameters that differ, and the last values of their metrics, the best marked.\n" +
           "A metric asked for as final_loss, best_accuracy, min_loss or max_loss is that value of loss or\n" +
-          "accuracy.",
+          "accuracy. All runs of the newest project, 20 at most, unless some are named or chosen.",
       )
-      .argument("<runs...>", "runs: project/name, the beginning of an id, or a folder")
+      .argument("[runs...]", "runs: project/name, the beginning of an id, a folder, or penguins/*")
       .option("-m, --metrics <names>", "only these metrics", listOption)
-      .option("--all-params", "also the parameters that are the same in all runs"),
-  ).action((runs: string[], options: Options) => compare(baseDirOf(command), runs, options));
+      .option("--all-params", "also the parameters that are the same in all runs")
+      .option("-p, --project <project>", "only the runs of this project")
+      .option("-w, --where <expression>", "only runs of which it is true")
+      .option("--last <count>", "only so many, the newest", wholeNumber("--last", 1)),
+  )).action((runs: string[], options: Options) => compare(baseDirOf(command), runs, options));
   examples(command, [
     ["labbook compare penguins/baseline penguins/wide", "two runs"],
     ["labbook compare baseline wide deep --metrics best_accuracy,final_loss", "chosen metrics"],
+    ["labbook compare 'penguins/*' --last 10 --out report.html", "charts, as a report"],
     ["labbook compare baseline wide --json", "for programs"],
   ]);
 }
 
 async function compare(baseDir: string, refs: string[], options: Options): Promise<void> {
-  const places = await namedRuns(baseDir, refs);
+  const drawing = chartOptions(options);
+  const file = options.out === undefined
+    ? undefined
+    : { path: options.out, isReplaced: !!options.force };
+  const charts = file && await import("../comparing/chart_file.ts");
+  charts?.checkChartFile(file!, drawing);
+  const problems: Problem[] = [];
+  const places = await runsToCompare(baseDir, refs, options, problems);
   if (places.length < 2) {
     throw new UsageError(`Cannot compare: expected two runs or more, got ${places.length}`);
   }
-  const problems: Problem[] = [];
   const registry = await openRegistry(baseDir, problems);
   const paths = places.map(({ path }) => path);
   const compared = await registry.compareExperiments(paths, options.metrics);
@@ -76,6 +89,11 @@ async function compare(baseDir: string, refs: string[], options: Options): Promi
     const runs = places.map(({ name }) => name);
     output.write(compareTable({ runs, params, metrics }));
     for (const { run, message } of problems) warn(`${run}: ${message}`);
+  }
+  if (charts) {
+    const readable = compared.experiments.map(({ path }) => path);
+    await charts.writeChartFile(file!, readable, { ...drawing, baseDir, metrics: options.metrics });
+    errorOutput.write(`Charts written to ${printable(file!.path)}.\n`);
   }
   if (compared.problems.length > 0) Deno.exitCode = EXIT.failure;
 }
