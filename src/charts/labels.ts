@@ -23,7 +23,9 @@ export function paramText(value: unknown, width = VALUE_WIDTH): string {
 }
 
 /** The parameters of each run, those within others under names with dots. */
-export function flatParams(runs: readonly ExperimentInfo[]): Map<string, unknown>[] {
+export function flatParams(
+  runs: readonly Pick<ExperimentInfo, "params">[],
+): Map<string, unknown>[] {
   return runs.map(({ params }) => flattenParams<unknown>(params));
 }
 
@@ -47,7 +49,9 @@ export function distinct(texts: readonly string[]): string[] {
 }
 
 /** What each run is called: with its project where there are several, and with the parameters that differ. */
-export function runLabels(runs: readonly ExperimentInfo[]): string[] {
+export function runLabels(
+  runs: readonly Pick<ExperimentInfo, "project" | "name" | "params">[],
+): string[] {
   const severalProjects = new Set(runs.map(({ project }) => project)).size > 1;
   const params = flatParams(runs);
   const shown = differingParams(params).slice(0, LABEL_PARAMS);

@@ -15,3 +15,12 @@ export { ComparisonChart } from "./comparison_chart.ts";
 export { DifferenceTable } from "./difference_table.ts";
 export type { ChartSpec } from "./render/mod.ts";
 export { type SelectedRuns, selectRuns } from "./select_runs.ts";
+export {
+  checkLiveOptions,
+  type EmitChart,
+  type LiveBundle,
+  LiveChart,
+  type LiveChartOptions,
+  watch,
+  type WatchOptions,
+} from "./live/mod.ts";
