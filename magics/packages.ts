@@ -12,7 +12,8 @@ export interface AddedPackage {
   specifier: string;
 }
 
-const SPECIFIER = /^(?:npm:(?:@[\w.~-]+\/)?[\w.~-]+|jsr:@[\w-]+\/[\w-]+)(?:@[^\s/@]+)?$/;
+const SPECIFIER =
+  /^(?:npm:(?:@[\w~][\w.~-]*\/)?[a-z\d~][\w.~-]*|jsr:@[a-z\d][\w-]*\/[a-z\d][\w-]*)(?:@[^\s/@]+)?$/i;
 
 /** What names mean that were added since the session read its configuration. */
 const added = new Map<string, string>();
