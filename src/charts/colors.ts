@@ -15,12 +15,10 @@ export const OTHERS_COLOR = "#8a8a8a";
 /** From low to high, for a metric that is shown as a colour. */
 export const RAMP = ["#4b5fc4", "#8a5ba8", "#c2410c"];
 
-/** How a run is drawn wherever it is: by colour, dashes and shape, each of which tells it alone. */
+/** How a run is drawn wherever it is: by colour and by shape, each of which tells it. */
 export interface RunStyle {
   /** The colour. */
   color: string;
-  /** The dashes of its line; empty where it is solid. */
-  dash: number[];
   /** The shape of its points. */
   shape: string;
 }
@@ -30,14 +28,14 @@ export interface RunStyle {
  * with any kind of colour blindness, and that all of them have 3:1 contrast on white and on #111.
  */
 export const STYLES: readonly RunStyle[] = [
-  { color: "#0072b2", dash: [], shape: "circle" },
-  { color: "#d55e00", dash: [10, 2], shape: "square" },
-  { color: "#009e73", dash: [6, 2], shape: "triangle-up" },
-  { color: "#c078b4", dash: [10, 2, 2, 2], shape: "diamond" },
-  { color: "#845478", dash: [4, 2], shape: "cross" },
-  { color: "#8418fc", dash: [14, 3], shape: "triangle-down" },
-  { color: "#9c78fc", dash: [6, 2, 2, 2], shape: "triangle-right" },
-  { color: "#a84830", dash: [3, 1], shape: "triangle-left" },
+  { color: "#0072b2", shape: "circle" },
+  { color: "#d55e00", shape: "square" },
+  { color: "#009e73", shape: "triangle-up" },
+  { color: "#c078b4", shape: "diamond" },
+  { color: "#845478", shape: "cross" },
+  { color: "#8418fc", shape: "triangle-down" },
+  { color: "#9c78fc", shape: "triangle-right" },
+  { color: "#a84830", shape: "triangle-left" },
 ];
 
 /** FNV-1a: the same for the same id, everywhere. */
@@ -51,8 +49,8 @@ function hash(text: string): number {
 
 /**
  * The style of each run: it follows the run's id, so that a run looks the same in each chart. Where two would look the
- * same, the one that started later takes the next style that is free; behind the first eight colours come again,
- * with the dashes and the shape of another.
+ * same, the one that started later takes the next style that is free; behind the first eight colours come again, with
+ * the shape of another.
  *
  * @param runs The runs, in the order in which they started.
  */
@@ -64,7 +62,7 @@ export function runStyles(runs: readonly { readonly id: string }[]): RunStyle[] 
     let place = hash(run.id) % STYLES.length;
     while (!free.has(place)) place = (place + 1) % STYLES.length;
     free.delete(place);
-    const { dash, shape } = STYLES[(place + round * 3) % STYLES.length]!;
-    return { color: STYLES[place]!.color, dash, shape };
+    const { shape } = STYLES[(place + round * 3) % STYLES.length]!;
+    return { color: STYLES[place]!.color, shape };
   });
 }

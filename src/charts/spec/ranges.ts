@@ -8,6 +8,9 @@ export type Range = [from: number, to: number];
 /** Panels that show less of the axis than this part of it have an axis of their own. */
 const LEAST_SHARE = 0.25;
 
+/** What is added to the values at both ends. */
+const MARGIN = 0.03;
+
 /** The x of all curves of a panel. */
 export function rangeOf(curves: readonly (Curve | undefined)[]): Range {
   let [from, to] = [Infinity, -Infinity];
@@ -49,7 +52,12 @@ export function extentOf(curves: readonly (Curve | undefined)[], isLog: boolean)
     }
   }
   if (low > high) return isLog ? [0.1, 1] : [0, 1];
-  if (low < high) return [low, high];
+  // A little more: no mark of a best value is cut.
+  if (low < high) {
+    return isLog
+      ? [low / (high / low) ** MARGIN, high * (high / low) ** MARGIN]
+      : [low - (high - low) * MARGIN, high + (high - low) * MARGIN];
+  }
   // One value alone stands in the middle.
   return isLog
     ? [low / 2, low * 2]

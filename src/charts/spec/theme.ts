@@ -73,6 +73,11 @@ export function wholeSpec({ title, notes }: Heading, parts: Part): Part {
   };
 }
 
+/** The title of a panel. */
+export function panelTitle(text: string): Part {
+  return { text, fontSize: 12, anchor: "start" };
+}
+
 /** Where panels stand. */
 export interface Layout {
   /** How many panels stand side by side. */
@@ -84,27 +89,40 @@ export interface Layout {
 }
 
 /** What an axis of values takes beside its plot. */
-export const AXIS_WIDTH = 46;
-const GAP = 16;
+const AXIS_WIDTH = 44;
+/** Between the plot of a panel and the axis of the next one. */
+const GAP = 14;
+/** Between the plots of panels: the axis of the upper and the title of the lower one. */
+const ROW_GAP = 62;
+/** What the last label of an axis may need beyond it. */
+const MARGIN = 10;
 
 /** Puts panels into a width: one beside the other, or two. */
 export function layoutPanels(count: number, width: number, height: number | undefined): Layout {
   const columns = count > 1 && width >= 480 ? 2 : 1;
+  const taken = columns * AXIS_WIDTH + (columns - 1) * GAP + MARGIN;
   return {
     columns,
-    width: Math.floor((width - GAP * (columns - 1)) / columns) - AXIS_WIDTH - 4,
-    height: height ?? (columns === 1 && count === 1 ? 260 : 170),
+    width: Math.floor((width - taken) / columns),
+    height: height ?? (count === 1 ? 260 : 170),
   };
 }
 
-/** An axis of values that takes no more width than {@linkcode AXIS_WIDTH}. */
+/** The width of all plots side by side, with what is between them. */
+export function wholeWidth({ columns, width }: Layout): number {
+  return columns * width + (columns - 1) * (AXIS_WIDTH + GAP);
+}
+
+/** An axis of values that takes no more width than is left beside a plot. */
 export function valueAxis(format: string | undefined): Part {
   return {
     title: null,
     tickCount: 5,
     labelLimit: AXIS_WIDTH - 8,
-    minExtent: AXIS_WIDTH - 2,
-    maxExtent: AXIS_WIDTH - 2,
+    // No label stands above the plot, where it would move the title.
+    labelFlush: true,
+    minExtent: AXIS_WIDTH,
+    maxExtent: AXIS_WIDTH,
     ...format === undefined ? {} : { format },
   };
 }
@@ -121,5 +139,11 @@ export function numberFormat(low: number, high: number): string | undefined {
 /** Panels in one view: alone as it is, several side by side. */
 export function arrange(panels: Part[], { columns }: Layout): Part {
   if (panels.length === 1) return panels[0]!;
-  return { concat: panels, columns, spacing: GAP };
+  return {
+    concat: panels,
+    columns,
+    // What stands around a plot is as wide as it is: each plot is where it was reckoned to be.
+    bounds: "flush",
+    spacing: { row: ROW_GAP, column: AXIS_WIDTH + GAP },
+  };
 }
