@@ -1,193 +1,141 @@
-/** Whether text is an expression, as far as pieces tell. @module */
+/** Whether text is an expression, as far as its pieces tell. @module */
 
 import { Scanner } from "./scanner.ts";
 import type { Token } from "./token.ts";
-import { BETWEEN_EXPRESSIONS, STATEMENTS } from "./words.ts";
+import { STATEMENTS } from "./words.ts";
 
 /** An expression that was found. */
 export interface Expression {
   /** Where it ends. */
   end: number;
-  /** Whether something is called on its first line, or that line is plainly unfinished. */
+  /**
+   * Whether it cannot be meant for a shell, even if it begins with a name that nothing has: its first line
+   * calls something, or is unfinished in a way that no command is.
+   */
   isPlainCode: boolean;
 }
 
-const PREFIXES = new Set(["!", "~", "+", "-", "++", "--"]);
-const PREFIX_WORDS = new Set(["typeof", "void", "delete", "await", "new", "yield", "async"]);
-const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const PREFIX = /^(?:[!~+-]|\+\+|--|typeof|void|delete|await|new|yield|async)$/;
 const OPERATOR =
-  /^(?:=|[-+*/%&|^]=?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|[!=]==?|[<>]=?|,|instanceof|in|as|satisfies)$/;
-const NEVER_ENDS_A_COMMAND = new Set(["&&", "||", "??", "?", ":", "(", "[", "{", ",", "=>", "?."]);
+  /^(?:=|=>|[-+*/%&|^]=?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|[!=]==?|[<>]=?|,|instanceof|in|as|satisfies)$/;
+/** What continues a line in code, and not in a shell. */
+const CONTINUES = /^(?:&&|\|\||\?\??|[:(,[{.]|=>|\?\.)$/;
 
-/** Reads one expression; `isInBrackets` where it may be empty, spread, or followed by their end. */
+/**
+ * Reads the expression that begins at `start`, to where it ends: at a semicolon, a bracket that it did not open,
+ * a line break that ends it, or the end. Undefined where there is none. In brackets it is not exact: there
+ * it sees only that names follow each other with nothing between.
+ */
+export function readExpression(source: string, start: number): Expression | undefined {
+  const reader = new ExpressionReader();
+  const scanner = new Scanner(source, start, "group");
+  for (;;) {
+    scanner.skipTrivia();
+    const depth = scanner.depth;
+    const token = scanner.next();
+    if (token !== undefined && token.start === start) token.isOnNewLine = false;
+    const isDone = reader.take(token, depth, scanner.depth);
+    if (isDone === undefined) continue;
+    return isDone ? { end: reader.end, isPlainCode: reader.isPlainCode } : undefined;
+  }
+}
+
 class ExpressionReader {
+  end = 0;
   isPlainCode = false;
-  readonly #scanner: Scanner;
-  readonly #source: string;
-  #token: Token | undefined;
-  #lines = 0;
+  #needsOperand = true;
+  /** How many `?` of conditions still lack their `:`. */
+  #conditions = 0;
+  /** The depth at which text that needs no look ends. */
+  #skippedTo: number | undefined;
+  /** The depth of a function or class whose braces are still to come. */
+  #definition: number | undefined;
+  #last: Token | undefined;
+  #isFirstLine = true;
 
-  constructor(source: string, start: number) {
-    this.#source = source;
-    this.#scanner = new Scanner(source, start, "group");
-    this.#advance();
-    this.#lines = 0;
-  }
-
-  /** Where what was read ends; undefined where it is no expression. */
-  read(): number | undefined {
-    return this.#expression(false);
-  }
-
-  #advance(): void {
-    const last = this.#token;
-    this.#scanner.skipTrivia();
-    this.#token = this.#scanner.next();
-    if (!this.#token?.isOnNewLine) return;
-    if (this.#lines++ > 0) return;
-    const isOpen = last !== undefined && NEVER_ENDS_A_COMMAND.has(last.text);
-    this.isPlainCode ||= isOpen || NEVER_ENDS_A_COMMAND.has(this.#token.text) ||
-      this.#token.text === ".";
-  }
-
-  #is(text: string): boolean {
-    return this.#token?.text === text;
-  }
-
-  #expression(isInBrackets: boolean): number | undefined {
-    let conditions = 0;
-    let end: number | undefined;
-    for (;;) {
-      while (isInBrackets && this.#is("...")) this.#advance();
-      // A list may be empty, have holes, and a comma at its end.
-      if (isInBrackets && this.#atEnd()) return this.#token?.start;
-      if (isInBrackets && this.#is(",")) {
-        this.#advance();
-        continue;
-      }
-      end = this.#operand();
-      if (end === undefined) return undefined;
-      end = this.#behindOperand(end, isInBrackets);
-      if (end === undefined) return undefined;
-      const token = this.#token;
-      if (token === undefined || this.#atEnd()) return conditions === 0 ? end : undefined;
-      if (token.text === "?") conditions++;
-      else if (token.text === ":" && conditions > 0) conditions--;
-      else if (!OPERATOR.test(token.text)) {
-        const isNext = token.isOnNewLine && !isInBrackets && conditions === 0;
-        return isNext && token.kind !== "punctuator" ||
-            isNext && /^[!~@{]|^\+\+|^--/.test(token.text)
-          ? end
-          : undefined;
-      }
-      this.#advance();
+  /** Takes the next token: whether this ends an expression, or something that is none; undefined before that. */
+  take(token: Token | undefined, depthBefore: number, depth: number): boolean | undefined {
+    if (token === undefined) return this.#finish(depthBefore === 0);
+    if (token.isBroken) return false;
+    if (token.isOnNewLine) this.#crossLine(token);
+    if (this.#skippedTo !== undefined) this.#skip(token, depth);
+    else if (this.#definition !== undefined) this.#takeHeader(token, depthBefore);
+    else {
+      const isDone = this.#needsOperand
+        ? this.#takeOperand(token, depthBefore)
+        : this.#takeOperator(token, depthBefore);
+      if (isDone !== undefined) return isDone;
     }
+    this.#last = token;
+    if (!this.#needsOperand) this.end = token.end;
+    return undefined;
   }
 
-  #atEnd(): boolean {
-    const text = this.#token?.text;
-    return text === ";" || text === ")" || text === "]" || text === "}";
+  #finish(isOutside: boolean): boolean {
+    return isOutside && !this.#needsOperand && this.#conditions === 0;
   }
 
-  #operand(): number | undefined {
-    for (;;) {
-      const token = this.#token;
-      if (token === undefined || token.isBroken) return undefined;
-      if (token.kind === "punctuator") {
-        if (PREFIXES.has(token.text)) {
-          this.#advance();
-          continue;
-        }
-        return token.text in CLOSING ? this.#brackets(false) : undefined;
+  #crossLine(token: Token): void {
+    if (!this.#isFirstLine) return;
+    this.#isFirstLine = false;
+    this.isPlainCode ||= CONTINUES.test(this.#last?.text ?? "") || CONTINUES.test(token.text);
+  }
+
+  #skip(token: Token, depth: number): void {
+    if (depth !== this.#skippedTo || token.text !== "}") return;
+    this.#skippedTo = undefined;
+    this.#needsOperand = false;
+  }
+
+  #takeHeader(token: Token, depth: number): void {
+    if (token.text !== "{" || depth !== this.#definition) return;
+    this.#definition = undefined;
+    this.#skippedTo = depth;
+  }
+
+  #takeOperand(token: Token, depth: number): boolean | undefined {
+    const { kind, text } = token;
+    if (kind === "punctuator") {
+      if (PREFIX.test(text) || text === "(" || text === "[") return undefined;
+      if (text === "{") this.#skippedTo = depth;
+      else if (depth === 0) return false;
+      else if (text === ")" || text === "]") this.#needsOperand = false;
+      else if (!/^(?:,|:|\.\.\.|\?)$/.test(text)) return false;
+      return undefined;
+    }
+    if (kind === "word" && !/^\??\.$/.test(this.#last?.text ?? "")) {
+      const isConst = text === "const" && this.#last?.text === "as";
+      if (STATEMENTS.has(text) && !isConst) return false;
+      if (text === "function" || text === "class") {
+        this.#definition = depth;
+        return undefined;
       }
-      if (token.kind === "word") {
-        if (token.text === "function" || token.text === "class") return this.#definition();
-        if (STATEMENTS.has(token.text) || token.text === "import") return this.#import(token);
-        if (PREFIX_WORDS.has(token.text)) {
-          this.#advance();
-          if (token.text !== "async" || this.#startsOperand()) continue;
-          return token.end;
-        }
-      }
-      this.#advance();
-      return token.end;
+      if (PREFIX.test(text)) return undefined;
     }
+    this.#needsOperand = false;
+    return undefined;
   }
 
-  #startsOperand(): boolean {
-    return this.#token?.kind === "word" && !this.#token.isOnNewLine &&
-      !BETWEEN_EXPRESSIONS.has(this.#token.text);
-  }
-
-  #import(token: Token): number | undefined {
-    if (token.text !== "import") return undefined;
-    this.#advance();
-    return this.#is("(") || this.#is(".") ? token.end : undefined;
-  }
-
-  /** Reads on to the braces of a function or class. */
-  #definition(): number | undefined {
-    while (this.#token !== undefined && !this.#is("{")) {
-      if (this.#is("(")) this.#skip();
-      else if (this.#atEnd()) return undefined;
-      else this.#advance();
-    }
-    return this.#token === undefined ? undefined : this.#skip();
-  }
-
-  #behindOperand(start: number, isInBrackets: boolean): number | undefined {
-    let end = start;
-    for (;;) {
-      const token = this.#token;
-      if (token === undefined || token.isBroken) return token === undefined ? end : undefined;
-      const { text, isOnNewLine } = token;
-      if (text === "." || text === "?.") {
-        this.#advance();
-        if (text === "?." && (this.#is("(") || this.#is("["))) continue;
-        if (this.#token?.kind !== "word") return undefined;
-        end = (this.#token as Token).end;
-        this.#advance();
-      } else if (text === "(" || text === "[") {
-        const isAdjacent = token.start === end && this.#lines === 0;
-        this.isPlainCode ||= isAdjacent && text === "(";
-        const after = this.#brackets(isInBrackets);
-        if (after === undefined) return undefined;
-        end = after;
-      } else if (token.kind === "template") {
-        end = token.end;
-        this.#advance();
-      } else if ((text === "!" || text === "++" || text === "--") && !isOnNewLine) {
-        end = token.end;
-        this.#advance();
-      } else if (text === "=>") {
-        this.#advance();
-        if (!this.#is("{")) return this.#operand() === undefined ? undefined : this.#last();
-        return this.#skip();
-      } else return end;
-    }
-  }
-
-  #last(): number {
-    return this.#scanner.last === this.#token && this.#token !== undefined
-      ? this.#endBefore(this.#token)
-      : this.#source.length;
-  }
-
-  #endBefore(token: Token): number {
-    return token.start;
-  }
-
-  /** Reads what stands in brackets, up to behind them. */
-  #brackets(_isInBrackets: boolean): number | undefined {
-    const opening = this.#token!;
-    if (opening.text === "{") return this.#skip();
-    const after = this.#isBeforeArrow(opening);
-    if (after) return this.#skip();
-    this.#advance();
-    if (this.#expression(true) === undefined) return undefined;
-    const closing: Token | undefined = this.#token;
-    if (closing?.text !== CLOSING[opening.text]) return undefined;
-    this.#advance();
-    return closing.end;
+  #takeOperator(token: Token, depth: number): boolean | undefined {
+    const { kind, text, isOnNewLine } = token;
+    const isInBrackets = depth > 0;
+    if (text === "." || text === "?.") this.#needsOperand = true;
+    else if (text === "(" || text === "[") {
+      const isAdjacent = token.start === this.#last?.end;
+      this.isPlainCode ||= text === "(" && isAdjacent && this.#isFirstLine;
+      this.#needsOperand = true;
+    } else if (text === "?") {
+      this.#needsOperand = true;
+      if (!isInBrackets) this.#conditions++;
+    } else if (text === ":" && (isInBrackets || this.#conditions > 0)) {
+      this.#needsOperand = true;
+      if (!isInBrackets) this.#conditions--;
+    } else if (OPERATOR.test(text)) this.#needsOperand = true;
+    else if (/^[)\]}]$/.test(text)) return isInBrackets ? undefined : this.#finish(true);
+    else if (text === ";") return isInBrackets ? false : this.#finish(true);
+    else if (kind === "template") return undefined;
+    else if (/^(?:!|\+\+|--)$/.test(text) && !isOnNewLine) return undefined;
+    else return isOnNewLine && !isInBrackets && text !== ":" ? this.#finish(true) : false;
+    return undefined;
   }
 }

@@ -34,6 +34,8 @@ export class Scanner {
   isStatementStart = true;
   /** Whether that statement is the body of an `if`, a loop, or the like. */
   isBody = false;
+  /** Where the statement that began last does so. */
+  statementStart = 0;
   /** Whether a line break stands between the last token and the next. */
   isOnNewLine = true;
   /** What was read between the last token and the next. */
@@ -167,6 +169,7 @@ export class Scanner {
     const { frame } = this;
     if (this.#beginsAfterLineBreak(token)) this.#startStatement();
     const isFirst = this.isStatementStart;
+    if (isFirst) this.statementStart = token.start;
     this.isStatementStart = false;
     if (token.kind === "word") this.#takeWord(token, isFirst);
     else if (token.kind === "punctuator") this.#takePunctuator(token, isFirst);

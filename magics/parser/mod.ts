@@ -1,0 +1,17 @@
+/**
+ * Reading magics: where a cell has some, what they call, and what their arguments are.
+ *
+ * @module
+ */
+export { findMagics, type HelpRequest, type IsDeclared, readHelp } from "./find_magics.ts";
+export type { FoundMagic, Hole, MagicCode, Span } from "./found_magic.ts";
+export { MagicSyntaxError, UnknownMagicError } from "./magic_errors.ts";
+export {
+  type MagicShape,
+  type MagicTable,
+  type OptionShape,
+  registeredShape,
+  SYSTEM,
+} from "./magic_shape.ts";
+export { nearest } from "./nearest.ts";
+export { blankMagics, rewriteMagics, type RewrittenCell } from "./rewrite_magics.ts";
