@@ -39,10 +39,10 @@ export async function chartFigure(spec: ChartSpec, description: string): Promise
   // Images cannot run the scripts that an SVG might have.
   const html = `<figure>
 <picture class="still">
-<source media="(prefers-color-scheme: dark)" srcset="${dataUrl(onDark)}">
+<source media="screen and (prefers-color-scheme: dark)" srcset="${dataUrl(onDark)}">
 <img src="${dataUrl(onLight)}" alt="${escapeHtml(description)}">
 </picture>
-<div class="live" id="${CHART_IDS.place}"></div>
+<div class="live"><div id="${CHART_IDS.place}"></div></div>
 </figure>`;
   const { $schema: _, ...drawn } = spec;
   const configs = { light: lightSpec.config, dark: darkSpec.config };

@@ -10,7 +10,7 @@ export const PAGE_COLORS = { light: "#ffffff", dark: "#111111" } as const;
 /** The style sheet. */
 export const REPORT_STYLE = `
 :root { color-scheme: light dark; --page: ${PAGE_COLORS.light}; --text: #222; --soft: #5a5a5a; --line: #d8d8d8; --shade: #f5f5f5; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --page: ${PAGE_COLORS.dark}; --text: #e6e6e6; --soft: #a8a8a8; --line: #383838; --shade: #1c1c1c; }
 }
 * { box-sizing: border-box; }
@@ -23,9 +23,9 @@ section > div { overflow-x: auto; }
 figure { margin: 1.5rem 0 0; overflow-x: auto; }
 figure img { max-width: 100%; height: auto; }
 .interactive .still { display: none; }
-.vega-embed { display: block !important; padding-right: 38px; }
+.vega-embed { padding-right: 38px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; }
 tbody tr:hover { background: var(--shade); }
 caption { padding: 0.5rem 0.75rem; color: var(--soft); }
@@ -40,6 +40,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: 0.85rem; }
   figure, tr { break-inside: avoid; }
   .interactive .still { display: block; }
   .live { display: none; }
-  pre { white-space: pre-wrap; }
+  pre, th, td { white-space: pre-wrap; }
+  th, td { padding: 0.1rem 0.4rem; font-size: 8pt; }
 }
 `;
