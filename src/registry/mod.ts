@@ -4,6 +4,10 @@
  * @module
  */
 export type { ComparedExperiment, Comparison } from "./compare.ts";
+export { diff, type DiffOptions } from "./diff/diff.ts";
+export { runNames } from "./diff/diff_card.ts";
+export type { Difference, FileDifference, MetricDifference } from "./diff/difference.ts";
+export { RunDiff, type RunDifferences } from "./diff/run_diff.ts";
 export { ExperimentInfo } from "./experiment_info.ts";
 export { type ExperimentRow, toCSV, toParquet, toRows } from "./export.ts";
 export type { ListOptions } from "./list_options.ts";
