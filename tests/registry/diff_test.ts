@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { diff } from "../../src/registry/mod.ts";
-import { ExperimentTracker, track } from "../../src/tracker/mod.ts";
+import { type ExperimentTracker, track } from "../../src/tracker/mod.ts";
 import { runProcess, tempDir } from "../helpers/mod.ts";
 import { makeRun } from "./helpers.ts";
 
