@@ -8,6 +8,8 @@ export class MagicSyntaxError extends SyntaxError {
   override name = "MagicSyntaxError";
 
   /**
+   * An error at a place of a cell.
+   *
    * @param message What is wrong.
    * @param line The line of the cell, from 1.
    * @param column The column, from 1.
@@ -23,6 +25,8 @@ export class UnknownMagicError extends MagicSyntaxError {
   override name = "UnknownMagicError";
 
   /**
+   * An error for a magic at a place of a cell.
+   *
    * @param call The name, with `%` or `%%`.
    * @param known The names that there are, without `%`.
    * @param line The line of the cell, from 1.

@@ -15,3 +15,12 @@ export {
 } from "./magic_shape.ts";
 export { nearest } from "./nearest.ts";
 export { blankMagics, rewriteMagics, type RewrittenCell } from "./rewrite_magics.ts";
+export { parseArguments, type ParsedArguments } from "./parse_arguments.ts";
+export {
+  type ExpressionContext,
+  type MagicContext,
+  magicContext,
+  type NameContext,
+  type OptionContext,
+  type ValueContext,
+} from "./magic_context.ts";
