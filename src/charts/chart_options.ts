@@ -21,7 +21,10 @@ export interface ChartOptions {
   metrics?: string[];
   /** What the horizontal axis of curves is: `"step"` by default, `"relative"` for seconds since the start. */
   x?: ChartAxis;
-  /** The parameter to group bars by, or to draw a scatter plot over. */
+  /**
+   * The parameter to group bars by, or to draw a scatter plot over; without `kind` its values say which of them is
+   * drawn.
+   */
   by?: string;
   /** An expression that chooses runs, such as `params.lr < 0.01`. */
   where?: string;
@@ -31,7 +34,7 @@ export interface ChartOptions {
   smooth?: number;
   /** Whether the axis of the values is logarithmic. */
   log?: boolean;
-  /** What is drawn; `"curves"` by default. */
+  /** What is drawn: `"curves"` by default, of each run's best values everything else. */
   kind?: ChartKind;
   /** The width of the whole in pixels; 640 by default. */
   width?: number;
@@ -40,17 +43,19 @@ export interface ChartOptions {
 }
 
 /** The options with all defaults that do not depend on the runs. */
-export interface ResolvedOptions extends ChartOptions {
+export interface ResolvedOptions extends Omit<ChartOptions, "by" | "height"> {
   /** What the horizontal axis is. */
   x: ChartAxis;
   /** From 0 to below 1. */
   smooth: number;
   /** Whether values are drawn on a logarithmic axis. */
   log: boolean;
-  /** What is drawn. */
-  kind: ChartKind;
   /** The width of the whole in pixels. */
   width: number;
+  /** The parameter, for bars and scatter plots. */
+  by: string | undefined;
+  /** The height of a panel in pixels; undefined where the chart is to choose. */
+  height: number | undefined;
 }
 
 const AXES: readonly string[] = ["step", "time", "relative"] satisfies ChartAxis[];
@@ -61,6 +66,7 @@ const KINDS: readonly string[] = [
   "parallel",
   "table",
 ] satisfies ChartKind[];
+const BY_KINDS: readonly string[] = ["bars", "scatter"] satisfies ChartKind[];
 const DEFAULT_WIDTH = 640;
 
 /** What each option must be, and how that is said. */
@@ -139,6 +145,13 @@ export function resolveChartOptions(options: ChartOptions): ResolvedOptions {
       `Cannot compare runs: the option ${name} is ${shown(value)}${hint(name, value, expected)}`,
     );
   }
-  const { x = "step", smooth = 0, log = false, kind = "curves", width = DEFAULT_WIDTH } = options;
-  return { ...options, x, smooth, log, kind, width };
+  if (options.by !== undefined && options.kind !== undefined && !BY_KINDS.includes(options.kind)) {
+    throw new TypeError(
+      `Cannot compare runs by ${
+        shown(options.by)
+      } as ${options.kind}: expected the kind bars or scatter`,
+    );
+  }
+  const { x = "step", smooth = 0, log = false, width = DEFAULT_WIDTH } = options;
+  return { ...options, x, smooth, log, width, by: options.by, height: options.height };
 }

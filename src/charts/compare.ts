@@ -1,20 +1,36 @@
 /** Compares runs. @module */
 
 import { counted } from "../display/mod.ts";
-import type { ExperimentInfo } from "../registry/mod.ts";
-import { type ChartOptions, resolveChartOptions, type ResolvedOptions } from "./chart_options.ts";
+import type { ExperimentInfo, RunProblem } from "../registry/mod.ts";
+import {
+  type ChartKind,
+  type ChartOptions,
+  resolveChartOptions,
+  type ResolvedOptions,
+} from "./chart_options.ts";
 import { chooseMetrics } from "./choose_metrics.ts";
 import { runStyles } from "./colors.ts";
 import { ComparisonChart } from "./comparison_chart.ts";
 import { comparisonText } from "./comparison_text.ts";
 import type { Curve } from "./curve.ts";
 import { DifferenceTable } from "./difference_table.ts";
-import { runLabels, titleText } from "./labels.ts";
-import { readCurves } from "./metric_data.ts";
+import { checkParam } from "./grouping.ts";
+import { differingParams, flatParams, runLabels, titleText } from "./labels.ts";
+import { type MetricData, readCurves } from "./metric_data.ts";
 import { bestRuns } from "./ranking.ts";
+import type { ChartSpec } from "./render/mod.ts";
 import { type SelectedRuns, selectRuns } from "./select_runs.ts";
+import { barsSpec } from "./spec/bars.ts";
+import type { ComparisonInput } from "./spec/comparison_input.ts";
 import { curvesSpec } from "./spec/curves.ts";
+import { groupedBarsSpec } from "./spec/grouped_bars.ts";
+import { parallelSpec } from "./spec/parallel.ts";
+import type { ShownRuns } from "./spec/run_channels.ts";
+import { scatterSpec } from "./spec/scatter.ts";
 import { type Heading, layoutPanels } from "./spec/theme.ts";
+
+/** A parameter with more numbers than these is not drawn in groups. */
+const MOST_NUMBER_GROUPS = 4;
 
 /** So many runs have a name and a colour. */
 const NAMED_RUNS = 10;
@@ -33,36 +49,6 @@ function checkRefs(refs: unknown): string[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-function headingOf(
-  { runs, older }: SelectedRuns,
-  named: number,
-  metrics: readonly string[],
-  options: ResolvedOptions,
-): Heading {
-  const projects = [...new Set(runs.map(({ project }) => project))];
-  const notes: string[] = [];
-  if (older > 0) notes.push(`the newest ${runs.length} of ${runs.length + older} runs`);
-  if (named < runs.length && metrics[0] !== undefined) {
-    notes.push(`the best ${named} by ${titleText(metrics[0], 40)} have names, the others are grey`);
-  }
-  if (options.smooth > 0) notes.push(`smoothed by ${options.smooth}`);
-  const place = projects.length === 1
-    ? titleText(projects[0]!)
-    : counted(projects.length, "project");
-  return { title: `${place}: ${counted(runs.length, "run")}`, notes };
-}
-
-/** Said where a logarithmic axis has no place for values. */
-function leftOutNote(curves: Iterable<readonly (Curve | undefined)[]>): string[] {
-  let count = 0;
-  for (const ofRuns of curves) for (const curve of ofRuns) count += curve?.leftOut ?? 0;
-  return count === 0 ? [] : [
-    `logarithmic: ${counted(count, "value")} that ${
-      count === 1 ? "is" : "are"
-    } not above 0 left out`,
-  ];
-}
-
 /**
  * Compares runs: draws them side by side, and tells what differs.
  *
@@ -70,8 +56,8 @@ function leftOutNote(curves: Iterable<readonly (Curve | undefined)[]>): string[]
  * runs of the newest project.
  * @param options Which runs and metrics, and how they are drawn.
  * @returns The comparison; in a notebook it displays itself.
- * @throws {TypeError} or {RangeError} If an option is wrong. {Error} If a run or a metric does not exist, with the
- * nearest name.
+ * @throws {TypeError} or {RangeError} If an option is wrong. {Error} If a run, a metric or a parameter does not exist,
+ * with the nearest name.
  *
  * @example Compare the runs of a project
  * ```ts
@@ -97,46 +83,129 @@ export async function compare(
   const resolved = resolveChartOptions(options);
   const selected = await selectRuns(checkRefs(runs), resolved);
   const metrics = chooseMetrics(selected.runs, resolved.metrics);
-  return await draw(selected, metrics, resolved);
-}
-
-async function draw(
-  selected: SelectedRuns,
-  metrics: string[],
-  options: ResolvedOptions,
-): Promise<ComparisonChart> {
-  const { runs } = selected;
-  const { width } = layoutPanels(metrics.length, options.width, options.height);
-  const { curves, unreadable } = await readCurves(runs, metrics, options, width * 2);
-  const named = bestRuns(runs, metrics[0], NAMED_RUNS);
-  const heading = headingOf(selected, named.length, metrics, options);
-  heading.notes.push(...leftOutNote(curves.values()));
-  const table = new DifferenceTable(runs, metrics);
+  const params = flatParams(selected.runs);
+  if (resolved.by !== undefined) checkParam(params, resolved.by);
+  const kind = resolved.kind ?? kindBy(params, resolved.by);
+  const named = bestRuns(selected.runs, metrics[0], NAMED_RUNS);
+  const styles = runStyles(named.map((place) => selected.runs[place]!));
+  const shown: ShownRuns = {
+    labels: runLabels(selected.runs),
+    styles: selected.runs.map((_, place) => styles[named.indexOf(place)]),
+  };
+  const table = new DifferenceTable(selected.runs, metrics);
+  const heading = headingOf(selected, named.length, kind, metrics[0]);
+  const parts = { runs: selected.runs, metrics, table };
+  if (kind === "curves" && metrics.length > 0) {
+    const drawn = await drawCurves(selected.runs, metrics, shown, heading, resolved);
+    return new ComparisonChart({
+      ...parts,
+      spec: drawn.spec,
+      text: comparisonText(drawn.heading, table, drawn.curves),
+      problems: [...selected.problems, ...drawn.problems],
+    });
+  }
+  const input: ComparisonInput = { ...resolved, ...shown, ...selected, params, metrics, heading };
   return new ComparisonChart({
-    runs,
-    metrics,
-    table,
-    spec: curvesSpec({
-      heading,
-      panels: metrics.map((metric) => ({ metric, curves: curves.get(metric)! })),
-      labels: runLabels(runs),
-      styles: stylesOf(runs, named),
-      x: options.x,
-      log: options.log,
-      width: options.width,
-      height: options.height,
-      canZoom: runs.every(({ status }) => status !== "running"),
-    }),
-    text: comparisonText(heading, table, curves),
-    problems: [
-      ...selected.problems,
-      ...unreadable.map(({ run, message }) => ({ path: run.path, message })),
-    ],
+    ...parts,
+    spec: metrics.length === 0 ? null : valuesSpec(kind, input),
+    text: comparisonText(heading, table, new Map()),
+    problems: selected.problems,
   });
 }
 
-/** The styles of the runs that have names. */
-function stylesOf(runs: readonly ExperimentInfo[], named: readonly number[]) {
-  const styles = runStyles(named.map((place) => runs[place]!));
-  return runs.map((_, place) => styles[named.indexOf(place)]);
+/** Values over a parameter: as points where it has many numbers, else in groups. */
+function kindBy(params: Map<string, unknown>[], by: string | undefined): ChartKind {
+  if (by === undefined) return "curves";
+  const values = params.map((one) => one.get(by)).filter((value) => value !== undefined);
+  const isContinuous = values.every((value) => typeof value === "number") &&
+    new Set(values).size > MOST_NUMBER_GROUPS;
+  return isContinuous ? "scatter" : "bars";
+}
+
+/** The first parameter that differs and is a number, else the first that differs. */
+function defaultBy(params: readonly ReadonlyMap<string, unknown>[]): string {
+  const differing = differingParams(params);
+  const isNumeric = (name: string): boolean =>
+    params.every((one) => !one.has(name) || typeof one.get(name) === "number");
+  const found = differing.find(isNumeric) ?? differing[0];
+  if (found !== undefined) return found;
+  throw new Error(
+    "Cannot draw a scatter plot: all parameters of the runs are the same, expected the name of one as `by`",
+  );
+}
+
+/** The chart of the runs' best values. */
+function valuesSpec(kind: ChartKind, input: ComparisonInput): ChartSpec | null {
+  switch (kind) {
+    case "bars":
+      return input.by === undefined ? barsSpec(input) : groupedBarsSpec(input, input.by);
+    case "scatter":
+      return scatterSpec({ ...input, by: input.by ?? defaultBy(input.params) });
+    case "parallel":
+      return parallelSpec(input);
+    default:
+      return null;
+  }
+}
+
+function headingOf(
+  { runs, older }: SelectedRuns,
+  named: number,
+  kind: ChartKind,
+  metric: string | undefined,
+): Heading {
+  const projects = [...new Set(runs.map(({ project }) => project))];
+  const notes: string[] = [];
+  if (older > 0) notes.push(`the newest ${runs.length} of ${runs.length + older} runs`);
+  const hasGrey = named < runs.length && kind !== "parallel" && kind !== "table";
+  if (hasGrey && metric !== undefined) {
+    notes.push(`the best ${named} by ${titleText(metric, 40)} have colours, the others are grey`);
+  }
+  const place = projects.length === 1
+    ? titleText(projects[0]!)
+    : counted(projects.length, "project");
+  return { title: `${place}: ${counted(runs.length, "run")}`, notes };
+}
+
+async function drawCurves(
+  runs: readonly ExperimentInfo[],
+  metrics: readonly string[],
+  shown: ShownRuns,
+  { title, notes }: Heading,
+  options: ResolvedOptions,
+): Promise<
+  { spec: ChartSpec; heading: Heading; problems: RunProblem[] } & Pick<MetricData, "curves">
+> {
+  const { width, height, x, log, smooth } = options;
+  const layout = layoutPanels(metrics.length, width, height);
+  const { curves, unreadable } = await readCurves(runs, metrics, options, layout.width * 2);
+  const heading: Heading = {
+    title,
+    notes: [
+      ...notes,
+      ...smooth > 0 ? [`smoothed by ${smooth}, with what was logged behind`] : [],
+      ...leftOutNote(curves.values()),
+    ],
+  };
+  const spec = curvesSpec({
+    ...shown,
+    heading,
+    panels: metrics.map((metric) => ({ metric, curves: curves.get(metric)! })),
+    x,
+    log,
+    width,
+    ...height === undefined ? {} : { height },
+    canZoom: runs.every(({ status }) => status !== "running"),
+  });
+  const problems = unreadable.map(({ run, message }) => ({ path: run.path, message }));
+  return { spec, heading, curves, problems };
+}
+
+/** Said where a logarithmic axis has no place for values. */
+function leftOutNote(curves: Iterable<readonly (Curve | undefined)[]>): string[] {
+  let count = 0;
+  for (const ofRuns of curves) for (const curve of ofRuns) count += curve?.leftOut ?? 0;
+  if (count === 0) return [];
+  const what = count === 1 ? "1 value that is" : `${count} values that are`;
+  return [`logarithmic: ${what} not above 0 left out`];
 }

@@ -11,7 +11,7 @@ export interface ComparisonParts {
   runs: ExperimentInfo[];
   /** The metrics. */
   metrics: string[];
-  /** The specification; null where only a table was asked for. */
+  /** The specification; null where there is a table only. */
   spec: ChartSpec | null;
   /** The table. */
   table: DifferenceTable;
@@ -29,7 +29,7 @@ export class ComparisonChart {
   readonly runs: readonly ExperimentInfo[];
   /** The metrics. */
   readonly metrics: readonly string[];
-  /** The chart as a Vega-Lite 5 specification; null where only the table was asked for. */
+  /** The chart as a Vega-Lite 5 specification; null where there is a table only. */
   readonly spec: ChartSpec | null;
   /** What differs between the runs. */
   readonly table: DifferenceTable;
@@ -93,7 +93,9 @@ export class ComparisonChart {
   #drawable(): ChartSpec {
     if (this.spec !== null) return this.spec;
     throw new TypeError(
-      'Cannot draw the comparison: its kind is "table", expected one of curves, bars, scatter, parallel',
+      this.metrics.length === 0
+        ? "Cannot draw the comparison: its runs have no metrics"
+        : 'Cannot draw the comparison: its kind is "table", expected curves, bars, scatter or parallel',
     );
   }
 }

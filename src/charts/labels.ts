@@ -30,7 +30,7 @@ export function flatParams(
 }
 
 /** The names of the parameters that are not the same in all runs, in the order in which they were logged. */
-export function differingParams(params: readonly Map<string, unknown>[]): string[] {
+export function differingParams(params: readonly ReadonlyMap<string, unknown>[]): string[] {
   const names = new Set(params.flatMap((one) => [...one.keys()]));
   return [...names].filter((name) =>
     new Set(params.map((one) => one.has(name) ? JSON.stringify(one.get(name)) : undefined)).size > 1

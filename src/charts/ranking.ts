@@ -14,19 +14,24 @@ export function lastValue(run: ExperimentInfo, metric: string): number | undefin
   return Object.hasOwn(run.metrics, metric) ? run.metrics[metric] : undefined;
 }
 
-/** The places of the best `count` runs by a metric, in the order of the runs; of equal ones the newer. */
-export function bestRuns(
+/** The places of the runs, the best by a metric first; of equal ones the newer, and those without a value last. */
+export function placesByValue(
   runs: readonly ExperimentInfo[],
   metric: string | undefined,
-  count: number,
 ): number[] {
-  const places = [...runs.keys()];
-  if (runs.length <= count) return places;
   const sign = metric !== undefined && metricDirection(metric) === "min" ? 1 : -1;
   const score = runs.map((run) => {
     const value = metric === undefined ? NaN : bestValue(run, metric) * sign;
     return Number.isNaN(value) ? Infinity : value;
   });
-  places.sort((a, b) => score[a] === score[b] ? b - a : score[a]! - score[b]!);
-  return places.slice(0, count).sort((a, b) => a - b);
+  return [...runs.keys()].sort((a, b) => score[a] === score[b] ? b - a : score[a]! - score[b]!);
+}
+
+/** The places of the best `count` runs by a metric, in the order of the runs. */
+export function bestRuns(
+  runs: readonly ExperimentInfo[],
+  metric: string | undefined,
+  count: number,
+): number[] {
+  return placesByValue(runs, metric).slice(0, count).sort((a, b) => a - b);
 }

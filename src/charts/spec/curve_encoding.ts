@@ -3,7 +3,7 @@
 import type { ChartAxis } from "../chart_options.ts";
 import type { CurvesInput, PanelPlan } from "./curve_plan.ts";
 import { PADDING } from "./curve_rows.ts";
-import { numberFormat, type Part, valueAxis } from "./theme.ts";
+import { numberFormat, type Part, valueAxis, valueScale } from "./theme.ts";
 
 const X_TITLES: Record<ChartAxis, string | null> = {
   step: "step",
@@ -31,17 +31,18 @@ function xEncoding(input: CurvesInput, { zooms, range }: PanelPlan): Part {
       grid: false,
       tickCount: 5,
       labelOverlap: true,
+      labelFlush: 12,
       ...format === undefined ? {} : { format },
     },
   };
 }
 
 /** The scale of the values. */
-export function plainY({ log }: CurvesInput, { extent: [low, high] }: PanelPlan): Part {
+export function plainY({ log }: CurvesInput, { extent }: PanelPlan): Part {
   return {
     field: "y",
     type: "quantitative",
-    scale: { ...log ? { type: "log" } : { zero: false }, domain: [low, high], nice: true },
+    scale: valueScale(log, extent),
   };
 }
 

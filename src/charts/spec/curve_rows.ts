@@ -100,7 +100,8 @@ export function lonePlaces({ y }: Points): number[] {
 export function markPlaces({ x, y }: Points, [from, to]: Range, shift: number): number[] {
   const places: number[] = [];
   const at = (k: number): number => from + (to - from) * (k + shift) / LINE_MARKS;
-  for (let i = 0, k = 0; i < x.length && k < LINE_MARKS; i++) {
+  let k = 0;
+  for (let i = 0; i < x.length && k < LINE_MARKS; i++) {
     if (x[i]! < at(k) || Number.isNaN(y[i]!)) continue;
     places.push(i);
     while (k < LINE_MARKS && at(k) <= x[i]!) k++;

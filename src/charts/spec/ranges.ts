@@ -29,7 +29,8 @@ export function joinedRange(ranges: readonly Range[]): { range: Range; members: 
   const members = [...ranges.keys()].filter((i) => {
     const [from, to] = ranges[i]!;
     const shared = Math.min(to, main[1]) - Math.max(from, main[0]);
-    return shared >= longest * LEAST_SHARE;
+    // A single point within the axis has its place on it.
+    return shared >= (to > from ? longest * LEAST_SHARE : 0);
   });
   return {
     range: [
@@ -51,15 +52,17 @@ export function extentOf(curves: readonly (Curve | undefined)[], isLog: boolean)
       }
     }
   }
-  if (low > high) return isLog ? [0.1, 1] : [0, 1];
-  // A little more: no mark of a best value is cut.
-  if (low < high) {
-    return isLog
-      ? [low / (high / low) ** MARGIN, high * (high / low) ** MARGIN]
-      : [low - (high - low) * MARGIN, high + (high - low) * MARGIN];
+  return withMargin(low > high ? undefined : [low, high], isLog);
+}
+
+/** A range with room at both ends, so that no mark is cut; one value alone stands in the middle. */
+export function withMargin(range: Range | undefined, isLog: boolean): Range {
+  if (range === undefined) return isLog ? [0.1, 1] : [0, 1];
+  const [low, high] = range;
+  if (isLog) {
+    const factor = high > low ? (high / low) ** MARGIN : 2;
+    return [low / factor, high * factor];
   }
-  // One value alone stands in the middle.
-  return isLog
-    ? [low / 2, low * 2]
-    : [low - (Math.abs(low) || 1) / 2, low + (Math.abs(low) || 1) / 2];
+  const margin = high > low ? (high - low) * MARGIN : (Math.abs(low) || 1) / 2;
+  return [low - margin, high + margin];
 }

@@ -43,6 +43,7 @@ function channel(runs: ShownRuns, width: number, value: (style: RunStyle) => str
       labelLimit: Math.floor(width / columns) - SYMBOL_WIDTH,
       symbolSize: 80,
       symbolStrokeWidth: 0,
+      symbolOpacity: 1,
     },
   };
 }
