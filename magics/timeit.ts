@@ -37,10 +37,13 @@ export const timeit: Magic = {
       digits: Math.min(countOption("timeit", call, "precision") ?? 3, 15),
       signal: call.signal,
     });
+    const { warning } = timing;
+    const isReturned = call.isAssigned || options.output === true;
     if (options.quiet !== true) {
-      if (timing.warning !== undefined) console.warn(timing.warning);
-      console.log(String(timing));
+      if (warning !== undefined) console.warn(warning);
+      // What is returned and not assigned is displayed.
+      if (call.isAssigned || !isReturned) console.log(String(timing));
     }
-    return options.output === true || call.isAssigned ? timing : undefined;
+    return isReturned ? timing : undefined;
   },
 };
