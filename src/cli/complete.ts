@@ -98,6 +98,7 @@ export async function complete(program: Command, args: string[]): Promise<void> 
     notebook: offering(() => notebooks(typed.at(-1) ?? "")),
     run: runs,
     runs,
+    other: runs,
     project: projects,
     metric: metrics,
     metrics,

@@ -8,6 +8,7 @@ import { addBestCommand } from "./commands/best.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addCompletionsCommand } from "./commands/completions.ts";
 import { addDeleteCommand } from "./commands/delete.ts";
+import { addDiffCommand } from "./commands/diff.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addImportCommand } from "./commands/import.ts";
@@ -71,6 +72,7 @@ export function buildProgram(): Command {
   addListCommand(program);
   addShowCommand(program);
   addCompareCommand(program);
+  addDiffCommand(program);
   addBestCommand(program);
   program.commandsGroup("Keep in order:");
   addTagCommand(program);

@@ -25,6 +25,8 @@ Deno.test("completion offers commands, options, choices, runs, projects and metr
   assert.deepEqual(await words(dir.path, "list", "--status", "f"), ["finished", "failed"]);
   assert.deepEqual(await words(dir.path, "show", ""), runs);
   assert.deepEqual(await words(dir.path, "compare", runs[0]!, "penguins/w"), ["penguins/wide"]);
+  assert.deepEqual(await words(dir.path, "diff", "penguins/b"), ["penguins/baseline"]);
+  assert.deepEqual(await words(dir.path, "diff", runs[0]!, "penguins/w"), ["penguins/wide"]);
   assert.deepEqual(await words(dir.path, "list", ""), ["penguins", "手書き"]);
   assert.deepEqual(await words(dir.path, "best", "ac"), ["accuracy"]);
   assert.deepEqual(await words(dir.path, "best", "accuracy", ""), ["min", "max"]);

@@ -37,6 +37,7 @@ Deno.test("help of every command has examples and says what its exit code and op
     "compare",
     "completions",
     "delete",
+    "diff",
     "doctor",
     "export",
     "import",
