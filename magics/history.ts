@@ -34,6 +34,8 @@ export const history: Magic = {
     const last = countOption("history", call, "last");
     const ranges = positional.flatMap((range) => parseRanges("history", String(range)));
     let entries = kernel("history").ask("history", {}) as Entry[];
+    // The cell that asks is no history yet.
+    if (entries.at(-1)?.[1].includes("%history")) entries = entries.slice(0, -1);
     if (ranges.length > 0) entries = entries.filter(([number]) => isInRanges(ranges, number));
     if (options.grep !== undefined) {
       const pattern = glob(String(options.grep));
