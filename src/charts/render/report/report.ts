@@ -7,6 +7,7 @@ import { counted, htmlTable, printable } from "../../../display/mod.ts";
 import type { ExperimentInfo, RunProblem } from "../../../registry/mod.ts";
 import type { ChartSpec } from "../compile.ts";
 import { chartFigure } from "./chart_figure.ts";
+import { differencesHtml } from "./differences.ts";
 import { pageHtml, type PageSection } from "./page.ts";
 
 /** What a report tells: a comparison of runs. */
@@ -37,15 +38,20 @@ export async function reportHtml(comparison: ReportedComparison): Promise<string
   const title = projects.length === 1
     ? `${projects[0]}: ${counted(runs.length, "run")} compared`
     : `${counted(runs.length, "run")} of ${counted(projects.length, "project")} compared`;
-  const sections: PageSection[] = [{ title: "What differs", html: table.html() }];
-  if (problems.length > 0) {
-    sections.push({ title: "What could not be read", html: problemsTable(problems) });
-  }
+  const [figure, differences] = await Promise.all([
+    spec === null ? undefined : chartFigure(spec, title),
+    differencesHtml(runs),
+  ]);
+  const sections: PageSection[] = [
+    { title: "What differs", html: table.html() },
+    { title: "Code and environment", html: differences },
+    { title: "What could not be read", html: problems.length > 0 ? problemsTable(problems) : "" },
+  ];
   return pageHtml({
     title: printable(title),
     about: `${counted(metrics.length, "metric")}, written ${new Date().toISOString().slice(0, 10)}`,
-    sections,
-    ...spec === null ? {} : { figure: await chartFigure(spec, title) },
+    sections: sections.filter(({ html }) => html !== ""),
+    ...figure === undefined ? {} : { figure },
   });
 }
 

@@ -29,8 +29,11 @@ th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid var(--line); vertica
 th { color: var(--soft); font-weight: 600; }
 tbody tr:hover { background: var(--shade); }
 caption { padding: 0.5rem 0.75rem; color: var(--soft); }
-section details { margin: 0.75rem 0; border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.75rem; }
-section summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
+details.change { border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.75rem; }
+.change { margin: 0.75rem 0; }
+.change > div { max-width: none !important; border-color: var(--line) !important; overflow-x: auto; }
+.change > summary + div { border: none !important; padding: 0.5rem 0 0 !important; }
+.change > summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
 pre { margin: 0.5rem 0; padding: 0.75rem; border-radius: 6px; background: var(--shade); overflow-x: auto;
   font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
 footer { margin-top: 3rem; color: var(--soft); font-size: 0.85rem; }
