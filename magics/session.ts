@@ -7,7 +7,7 @@
 import { labbook, loadLabbook } from "./labbook.ts";
 import type { Magic, MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
 import { MAGICS } from "./mod.ts";
-import { parseArguments } from "./parser/mod.ts";
+import { parseArguments, registeredShape } from "./parser/mod.ts";
 import { show } from "./show.ts";
 
 /** What a call carries beside its arguments. */
@@ -17,7 +17,7 @@ interface CallExtras {
   /** The code that the magic calls. */
   code?: () => unknown;
   /** Whether the call's value is used. */
-  assigned?: boolean;
+  isAssigned?: boolean;
 }
 
 /** A magic whose code runs. */
@@ -49,11 +49,11 @@ export function callMagic(
   ],
   signal: AbortSignal,
 ): unknown {
-  const { body, code, assigned: isAssigned = false } = extras;
+  const { body, code, isAssigned = false } = extras;
   const magic = MAGICS.get(name);
   const call: MagicCall = {
     kind,
-    ...parseArguments(magic === undefined ? { name } : magic, texts, values),
+    ...parseArguments(magic ?? registeredShape(name), texts, values),
     texts,
     values,
     signal,
@@ -76,12 +76,12 @@ export function callMagic(
   return Promise.resolve(returned).then(take);
 }
 
-/** Ends a magic whose code has come to its end, and passes the code's value on. */
-export function endMagic([opened, value]: [opened: OpenMagic, value?: unknown]): unknown {
-  const at = open.lastIndexOf(opened);
-  if (at === -1) return value;
-  open.splice(at, 1);
-  const finished = opened.finish({ status: "ok" });
+/** Ends a magic whose code has come to its end, the innermost by default, and passes the code's value on. */
+export function endMagic([opened, value]: [opened?: OpenMagic, value?: unknown]): unknown {
+  const at = opened === undefined ? open.length - 1 : open.lastIndexOf(opened);
+  const [ended] = at === -1 ? [] : open.splice(at, 1);
+  if (ended === undefined) return value;
+  const finished = ended.finish({ status: "ok" });
   if (finished === undefined) return value;
   return Promise.resolve(finished).then(show).then(() => value);
 }

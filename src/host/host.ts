@@ -21,6 +21,12 @@ export interface Host {
   note: (() => Record<string, unknown> | undefined) | undefined;
   /** The magics of the user, by name. */
   magics: Map<string, RegisteredMagic>;
+  /** The modules that cells have imported, by the specifiers that they wrote. */
+  modules: Map<string, unknown>;
+  /** Is told of each module that a cell imports from now on. */
+  onImport: ((module: unknown) => void) | undefined;
+  /** What is to be ended before the session ends, such as runs. */
+  endings: Set<() => Promise<unknown>>;
 }
 
 /**

@@ -6,31 +6,52 @@ import type { Client } from "./client.ts";
 import type { OutputOwner } from "./execution.ts";
 import type { MessageFactory } from "./messages.ts";
 import type { Publisher } from "./publisher.ts";
-import type { Header } from "./wire/mod.ts";
+import type { CellRequests } from "./cell_requests.ts";
 
 /** How many cells are remembered for output that comes late. */
 const MOST_PARENTS = 10_000;
+
+/** An output as it is published. */
+export interface PublishedOutput {
+  /** The message's type. */
+  msg_type: string;
+  /** What it says. */
+  content: Record<string, unknown>;
+  /** What was noted of it when it was made. */
+  note?: Record<string, unknown>;
+}
+
+/** Who hears of outputs, beside the frontends. */
+export interface OutputListener {
+  /** A cell's result has this text. */
+  result(count: number, text: string): void;
+  /** A cell that is recorded has this output. */
+  output(record: number, output: PublishedOutput): void;
+}
 
 /** Publishes the events of sessions, each under the request whose cell caused it. */
 export class CellOutputs {
   readonly #comms: CommTable;
   readonly #publisher: Publisher;
   readonly #messages: MessageFactory;
-  readonly #onResult: (count: number, text: string) => void;
+  readonly #listener: OutputListener;
+  readonly #requests: CellRequests;
   readonly #parents = new WeakMap<Session, Map<number, OutputOwner>>();
   readonly #inputs = new Map<string, { session: Session; id: number; client: string }>();
 
-  /** `onResult` is told the text of each cell's result. */
+  /** `requests` take what cells tell and ask. */
   constructor(
     publisher: Publisher,
     messages: MessageFactory,
     comms: CommTable,
-    onResult: (count: number, text: string) => void,
+    requests: CellRequests,
+    listener: OutputListener,
   ) {
     this.#comms = comms;
     this.#publisher = publisher;
     this.#messages = messages;
-    this.#onResult = onResult;
+    this.#requests = requests;
+    this.#listener = listener;
   }
 
   /** Keeps to which request the outputs of a cell of a session belong. */
@@ -59,21 +80,23 @@ export class CellOutputs {
     const asking = this.#parents.get(session)?.get(event.cell);
     const parent = asking?.message.header;
     const publisher = this.#publisher;
+    if (event.type === "tell") return this.#requests.tell(event, asking);
+    if (event.type === "ask") return void this.#requests.ask(session, event);
     if (asking?.silent && event.type !== "input" && event.type !== "broadcast") return;
     switch (event.type) {
       case "stream":
-        return publisher.stream(parent, event.name, event.text);
+        return this.stream(asking, event.name, event.text);
       case "display": {
         const { data, metadata, transient = {} } = event.display;
         const type = event.update ? "update_display_data" : "display_data";
-        return publisher.publish(type, { data, metadata, transient }, parent);
+        return this.publishFor(asking, type, { data, metadata, transient }, event.note);
       }
       case "result":
-        return this.#publishResult(event.display, asking);
+        return this.#publishResult(event.display, asking, event.note);
       case "clear":
-        return publisher.publish("clear_output", { wait: event.wait }, parent);
+        return this.publishFor(asking, "clear_output", { wait: event.wait });
       case "error":
-        return this.error(session.showError(event.error), parent);
+        return this.error(session.showError(event.error), asking);
       case "broadcast":
         this.#comms.note(event.msgType, event.content);
         return publisher.publish(event.msgType, event.content, parent, {
@@ -88,23 +111,46 @@ export class CellOutputs {
   }
 
   /** Publishes an error of a cell. */
-  error(error: ShownError, parent: Header | undefined): void {
-    this.#publisher.publish("error", { ...error }, parent);
+  error(error: ShownError, owner: OutputOwner | undefined): void {
+    this.publishFor(owner, "error", { ...error });
+  }
+
+  /** Publishes text of a stream as output of a cell. */
+  stream(owner: OutputOwner | undefined, name: "stdout" | "stderr", text: string): void {
+    this.#publisher.stream(owner?.message.header, name, text);
+    this.#record(owner, { msg_type: "stream", content: { name, text } });
+  }
+
+  /** Publishes an output of a cell; of none, where it is not known any more. */
+  publishFor(
+    owner: OutputOwner | undefined,
+    type: string,
+    content: Record<string, unknown>,
+    note?: Record<string, unknown>,
+  ): void {
+    this.#publisher.publish(type, content, owner?.message.header);
+    this.#record(owner, { msg_type: type, content, ...note === undefined ? {} : { note } });
+  }
+
+  /** The request whose cell of a session has a number; undefined where that is not known any more. */
+  ownerOf(session: Session, cell: number): OutputOwner | undefined {
+    return this.#parents.get(session)?.get(cell);
+  }
+
+  #record(owner: OutputOwner | undefined, output: PublishedOutput): void {
+    if (owner?.record !== undefined) this.#listener.output(owner.record, output);
   }
 
   #publishResult(
     display: Display,
     asking: OutputOwner | undefined,
+    note: Record<string, unknown> | undefined,
   ): void {
     const count = asking?.count ?? 0;
     const { data, metadata } = display;
-    this.#publisher.publish(
-      "execute_result",
-      { data, metadata, execution_count: count },
-      asking?.message.header,
-    );
+    this.publishFor(asking, "execute_result", { data, metadata, execution_count: count }, note);
     const text = data["text/plain"];
-    if (typeof text === "string") this.#onResult(count, text);
+    if (typeof text === "string") this.#listener.result(count, text);
   }
 
   #requestInput(

@@ -11,6 +11,8 @@ export interface OutputOwner extends Request {
   allowStdin: boolean;
   /** The count that its result carries. */
   count: number;
+  /** By which the record knows it; undefined where it is no cell. */
+  record?: number;
   /** What its reply hands to the frontend. */
   payload: Record<string, unknown>[];
 }
@@ -23,6 +25,8 @@ export interface Execution extends OutputOwner {
   label: string;
   /** Whether the cell was compiled, and began to run. */
   hasBegun: boolean;
+  /** Whether the session is to start anew when the cell has ended. */
+  restarts?: boolean;
   /** When it began, ISO 8601. */
   started: string;
 }

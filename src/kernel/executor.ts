@@ -8,6 +8,8 @@ import {
   type Session,
   type SessionEnd,
 } from "../session/mod.ts";
+import { stripVTControlCharacters } from "node:util";
+import type { RewrittenCell } from "../../magics/parser/mod.ts";
 import type { CellOutputs } from "./cell_outputs.ts";
 import type { Client, Request } from "./client.ts";
 import type { Execution } from "./execution.ts";
@@ -17,17 +19,36 @@ import type { SessionKeeper } from "./session_keeper.ts";
 import { type ExecuteRequest, parseExecuteRequest } from "./execute_request.ts";
 import type { TypeCheck } from "./type_warnings.ts";
 
+/** A cell that only asks for help. */
+function helpRequest(code: string): { name: string; detail: 0 | 1 } | undefined {
+  const behind = /^\s*(%{0,2}[\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*(\?{1,2})\s*$/u.exec(code);
+  const before = /^\s*(\?{1,2})\s*(%{0,2}[\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*$/u.exec(code);
+  const [name, marks] = behind ? [behind[1]!, behind[2]!] : [before?.[2], before?.[1]];
+  return name === undefined ? undefined : { name, detail: marks === "??" ? 1 : 0 };
+}
+
+/** Whether an error names a place in the cell, as errors of magics that are not there do. */
+function isPlaced(error: unknown): error is Error & { line: number; column: number } {
+  return error instanceof Error && "line" in error && "column" in error;
+}
+
 /** What else happens around a cell. */
 export interface ExecutionHooks {
   /** A cell is counted, and is about to run. */
   begin(count: number, request: ExecuteRequest): void;
+  /** What is run of a cell that runs in a session: its magics are calls. Throws what its place can be told of. */
+  rewrite(code: string, session: Session): RewrittenCell;
+  /** A cell is about to run; returns by what the record knows it. */
+  record(execution: Execution, rewritten: RewrittenCell): number;
+  /** A cell has ended, and all that it had to say was said. */
+  recorded(execution: Execution, status: CellOutcome["status"]): void;
   /** Begins to look at the types of a cell, where that is asked for. */
   check(execution: Execution): TypeCheck | undefined;
   /** A cell is compiled, and none of it has run. */
   beforeRun(cell: CellCode, request: ExecuteRequest): Promise<void>;
   /** Nothing of a cell runs any more, except what it left for later. */
   afterRun(): Promise<void>;
-  /** Shows what is known of a name, for a cell such as `name?`. */
+  /** Shows what is known of a name, for a cell such as `name?` or `%name?`. */
   help(name: string, detail: 0 | 1): Promise<Record<string, unknown> | undefined>;
 }
 
@@ -70,8 +91,8 @@ export class Executor {
     return this.#count;
   }
 
-  /** The request whose cell runs. */
-  get running(): Request | undefined {
+  /** The cell that runs. */
+  get running(): Execution | undefined {
     return this.#running;
   }
 
@@ -159,7 +180,9 @@ export class Executor {
       }
       check = this.#hooks.check(execution);
       const outcome = await this.#runCell(execution);
-      if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, parent);
+      if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, execution);
+      this.#hooks.recorded(execution, outcome.status);
+      if (execution.restarts) await this.#keeper.restart("the code asked for a restart");
       if (execution.hasBegun) {
         await check?.show(outcome.status === "ok" || outcome.status === "error");
       }
@@ -192,27 +215,60 @@ export class Executor {
   }
 
   async #runIn(session: Session, running: Execution): Promise<CellOutcome> {
-    const { request, message } = running;
+    const { request } = running;
     if (this.#announcement !== undefined) {
-      this.#publisher.stream(message.header, "stderr", this.#announcement);
+      this.#outputs.stream(running, "stderr", this.#announcement);
       this.#announcement = undefined;
     }
-    const help = request.code.match(/^\s*([\p{ID_Start}$_][\p{ID_Continue}$.]*)\s*(\?{1,2})\s*$/u);
-    if (help !== null) {
-      const data = await this.#hooks.help(help[1]!, help[2] === "?" ? 0 : 1) ??
-        { "text/plain": `Nothing is known of ${help[1]}` };
+    const help = helpRequest(request.code);
+    if (help !== undefined) {
+      const data = await this.#hooks.help(help.name, help.detail) ??
+        { "text/plain": `Nothing is known of ${help.name}` };
       running.payload.push({ source: "page", data, start: 0 });
       return { status: "ok" };
     }
     const cell = { label: running.label, source: request.code };
-    const outcome = await session.run(cell, (code) => {
+    let rewritten: RewrittenCell;
+    try {
+      rewritten = this.#hooks.rewrite(request.code, session);
+    } catch (error) {
+      if (!isPlaced(error)) throw error;
+      return session.showSyntaxError(error, cell);
+    }
+    const { code, names } = rewritten;
+    const hasMagics = names.length > 0;
+    running.record = this.#hooks.record(running, rewritten);
+    if (hasMagics) await session.evaluate("__labbook.loadMagics()", true);
+    const ended = await session.run({ ...cell, code }, (code) => {
       running.hasBegun = true;
       this.#outputs.remember(session, code.number, running);
       return this.#hooks.beforeRun(code, request);
     });
     await this.#hooks.afterRun();
+    const outcome = hasMagics ? await this.#finishMagics(session, running, ended) : ended;
     if (outcome.status === "ended") this.#announce(outcome.reason);
     return outcome;
+  }
+
+  /** Tells the magics whose code is the cell's how it ended; what goes wrong in that is the cell's own error. */
+  async #finishMagics(
+    session: Session,
+    running: Execution,
+    outcome: CellOutcome,
+  ): Promise<CellOutcome> {
+    if (outcome.status === "ended") return outcome;
+    const { status } = outcome;
+    const error = status === "ok" ? undefined : {
+      name: outcome.error.ename,
+      message: outcome.error.evalue,
+      stack: outcome.error.traceback.map(stripVTControlCharacters).join("\n"),
+    };
+    const source = `await __labbook.finishMagics(${JSON.stringify({ status, error })})`;
+    const finished = await session.run({ label: running.label, source }, (code) => {
+      this.#outputs.remember(session, code.number, running);
+      return Promise.resolve();
+    });
+    return status === "ok" || finished.status === "ended" ? finished : outcome;
   }
 
   #announce(reason: string): void {

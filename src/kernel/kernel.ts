@@ -1,21 +1,28 @@
 /** The kernel: takes requests, gives replies, publishes. It knows no transport. @module */
 
 import process from "node:process";
-import { checkComplete, within } from "../session/mod.ts";
+import type { FoundMagic } from "../../magics/parser/mod.ts";
+import { within } from "../session/mod.ts";
 import { CellOutputs } from "./cell_outputs.ts";
+import { CellRequests } from "./cell_requests.ts";
 import type { Client } from "./client.ts";
 import { CommTable } from "./comm_table.ts";
 import { Debugging } from "./debugging.ts";
-import type { OutputOwner } from "./execution.ts";
+import type { Execution, OutputOwner } from "./execution.ts";
 import { Executor } from "./executor.ts";
 import { findDenoConfig } from "./find_config.ts";
+import { hostHandlers } from "./host_handlers.ts";
 import { History, historyPath, parseHistoryRequest } from "./history/mod.ts";
-import { kernelInfo } from "./kernel_info.ts";
-import { type Diagnostic, LanguageHelp } from "./language/mod.ts";
+import { kernelInfo, LANGUAGE_INFO } from "./kernel_info.ts";
+import { LanguageHelp } from "./language/mod.ts";
+import { MagicCells } from "./magics/mod.ts";
+import { LiveCharts } from "./live_charts/mod.ts";
 import { MessageFactory } from "./messages.ts";
 import { type Publish, Publisher } from "./publisher.ts";
+import { Recorder } from "./recorder/mod.ts";
 import { SessionKeeper, type SessionSettings } from "./session_keeper.ts";
 import { TypeWarnings } from "./type_warnings.ts";
+import { Typing } from "./typing.ts";
 import type { JupyterMessage } from "./wire/mod.ts";
 
 /** A channel on which requests come. */
@@ -64,15 +71,20 @@ export class Kernel {
   readonly #outputs: CellOutputs;
   readonly #history: History;
   readonly #language: LanguageHelp;
+  readonly #magics = new MagicCells();
+  readonly #typing: Typing;
   readonly #warnings: TypeWarnings;
   readonly #debugging: Debugging;
+  readonly #recorder: Recorder;
+  readonly #liveCharts: LiveCharts<OutputOwner>;
+  #records = 0;
   #isClosed = false;
 
   readonly #shell: Record<string, Handler> = {
     kernel_info_request: () => kernelInfo(),
-    complete_request: ({ content, metadata }) => this.#complete(content, metadata),
-    inspect_request: ({ content, metadata }) => this.#inspect(content, metadata),
-    is_complete_request: ({ content }) => ({ ...checkComplete(text(content, "code")) }),
+    complete_request: (message) => this.#typing.complete(message),
+    inspect_request: (message) => this.#typing.inspect(message),
+    is_complete_request: (message) => ({ ...this.#typing.isComplete(message) }),
     history_request: ({ content }) => ({
       history: this.#history.read(parseHistoryRequest(content)),
     }),
@@ -80,7 +92,7 @@ export class Kernel {
     comm_open: (message, client) => this.#comm(message, client),
     comm_msg: (message, client) => this.#comm(message, client),
     comm_close: (message, client) => this.#comm(message, client),
-    labbook_diagnostics_request: (message) => this.#diagnose(message),
+    labbook_diagnostics_request: async (message) => ({ ...await this.#typing.diagnose(message) }),
   };
   readonly #control: Record<string, Handler> = {
     kernel_info_request: () => kernelInfo(),
@@ -100,6 +112,7 @@ export class Kernel {
       started: () => this.#debugging.restarted().catch((error) => this.#log(String(error))),
       ended: (end) => {
         this.#language.reset();
+        this.#magics.reset();
         this.#comms.clear();
         this.#executor.sessionEnded(end);
       },
@@ -110,12 +123,30 @@ export class Kernel {
       onWarning: (message) => this.#log(message),
     });
     const { cwd, notebook } = options.session;
+    const log = (text: string): void => this.#log(text);
+    this.#recorder = new Recorder({
+      cwd,
+      languageInfo: LANGUAGE_INFO,
+      log,
+      ...notebook === undefined ? {} : { notebook },
+    });
+    this.#liveCharts = new LiveCharts<OutputOwner>({
+      publish: (type, content, owner) => this.#outputs.publishFor(owner, type, content),
+      log,
+    });
     const config = findDenoConfig(cwd);
     this.#language = new LanguageHelp({
       cwd,
       ...notebook === undefined ? {} : { notebook },
       ...config === undefined ? {} : { config },
       live: () => this.#keeper.current?.inspector,
+      blank: (code) => this.#magics.blank(code),
+    });
+    this.#typing = new Typing({
+      language: this.#language,
+      magics: this.#magics,
+      cwd,
+      session: () => this.#keeper.current,
     });
     this.#warnings = new TypeWarnings(
       this.#language,
@@ -127,10 +158,30 @@ export class Kernel {
       this.#publisher,
       this.#messages,
       this.#comms,
-      (count, text) => this.#history.setOutput(count, text),
+      new CellRequests(
+        hostHandlers({
+          recorder: this.#recorder,
+          liveCharts: this.#liveCharts,
+          magics: this.#magics,
+          history: this.#history,
+          notebook,
+          running: () => this.#executor.running,
+          log,
+        }),
+      ),
+      {
+        result: (count, text) => this.#history.setOutput(count, text),
+        output: (record, output) => this.#recorder.output(record, output),
+      },
     );
     this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
       begin: (count, { code }) => this.#history.append(count, code),
+      rewrite: (code, session) => this.#magics.rewrite(code, (name) => session.declares(name)),
+      record: (execution, { magics }) => this.#record(execution, magics),
+      recorded: (execution, status) => {
+        if (execution.record !== undefined) this.#recorder.end(execution.record, { status });
+        this.#liveCharts.cellEnded(execution);
+      },
       check: (execution) => this.#warnings.start(execution),
       beforeRun: (cell, { code, cellId }) => {
         // Now, so that its names are known while it runs, and whether or not it ends well.
@@ -139,6 +190,7 @@ export class Kernel {
       },
       afterRun: () => this.#debugging.afterRun(),
       help: async (name, detail) => {
+        if (name.startsWith("%")) return this.#magics.help(name);
         const { found, data } = await this.#language.inspect(name, name.length, detail);
         return found ? data : undefined;
       },
@@ -188,10 +240,13 @@ export class Kernel {
     await this.#executor.interrupt();
   }
 
-  /** Resolves when no cell runs or waits, and what is wrong with the types of those that ran is shown. */
+  /**
+   * Resolves when no cell runs or waits, and what comes after cells is there: what is wrong with their types,
+   * and the last form of charts.
+   */
   async idle(): Promise<void> {
     await this.#executor.idle();
-    await this.#warnings.settled();
+    await Promise.all([this.#warnings.settled(), this.#liveCharts.finish()]);
   }
 
   /** Ends the session and everything else. */
@@ -200,7 +255,23 @@ export class Kernel {
     this.#isClosed = true;
     await this.#debugging.close();
     await Promise.all([this.#keeper.close(), this.#language.close()]);
+    await Promise.all([this.#recorder.close(), this.#liveCharts.close()]);
     this.#history.close();
+  }
+
+  /** A cell is about to run: keeps it, and returns by what the recorder knows it. */
+  #record({ request, count, message }: Execution, magics: readonly FoundMagic[]): number {
+    const record = ++this.#records;
+    this.#recorder.begin({
+      id: record,
+      count: request.storeHistory ? count : null,
+      source: request.code,
+      magics,
+      metadata: message.metadata,
+      silent: request.silent,
+      ...request.cellId === undefined ? {} : { cellId: request.cellId },
+    });
+    return record;
   }
 
   #execute(message: JupyterMessage, client: Client): void {
@@ -249,30 +320,6 @@ export class Kernel {
     this.#options.onShutdown?.(restart);
   }
 
-  async #complete(content: Content, metadata: Content): Promise<Content> {
-    const code = text(content, "code");
-    return { ...await this.#language.complete(code, position(content, code), cellId(metadata)) };
-  }
-
-  async #inspect(content: Content, metadata: Content): Promise<Content> {
-    const code = text(content, "code");
-    const detail = content.detail_level === 1 ? 1 : 0;
-    const found = await this.#language.inspect(
-      code,
-      position(content, code),
-      detail,
-      cellId(metadata),
-    );
-    return { metadata: {}, ...found };
-  }
-
-  async #diagnose(
-    { content, metadata }: JupyterMessage,
-  ): Promise<{ diagnostics: Diagnostic[] }> {
-    const code = text(content, "code");
-    return { diagnostics: await this.#language.diagnose(code, cellId(metadata)) };
-  }
-
   async #comm(message: JupyterMessage, client: Client): Promise<undefined> {
     const { header, content, metadata, buffers } = message;
     this.#comms.note(header.msg_type, content);
@@ -305,27 +352,4 @@ export function defaultHistoryFile(): string | undefined {
 /** What a comm message causes belongs to it. */
 function ownerOf(message: JupyterMessage, client: Client): OutputOwner {
   return { message, client, silent: false, allowStdin: false, count: 0, payload: [] };
-}
-
-function text(content: Content, name: string): string {
-  const value = content[name];
-  if (typeof value !== "string") {
-    throw new TypeError(`Cannot answer the request: ${name} is ${typeof value}, expected a string`);
-  }
-  return value;
-}
-
-function position({ cursor_pos: cursor }: Content, code: string): number {
-  const end = [...code].length;
-  if (cursor === undefined || cursor === null) return end;
-  if (!Number.isInteger(cursor)) {
-    throw new TypeError(
-      `Cannot answer the request: cursor_pos is ${cursor}, expected a whole number`,
-    );
-  }
-  return Math.min(Math.max(cursor as number, 0), end);
-}
-
-function cellId({ cellId }: Content): string | undefined {
-  return typeof cellId === "string" ? cellId : undefined;
 }

@@ -4,6 +4,9 @@ import { Session, type SessionEnd, type SessionEvent } from "../session/mod.ts";
 
 import { findConfig } from "./find_config.ts";
 
+/** What runs magics in a session: not imported here, as it loads the library. */
+const MAGICS_MODULE = new URL("../../magics/session.ts", import.meta.url).href;
+
 /** How the kernel's sessions are started. */
 export interface SessionSettings {
   /** Deno's permission flags for the user's code, such as `-A`. */
@@ -59,6 +62,7 @@ export class SessionKeeper {
   /** Ends the session; the next call of `session` starts another. */
   async restart(reason?: string): Promise<void> {
     const session = await this.#starting?.catch(() => undefined);
+    await session?.endWork();
     this.#forget();
     await session?.close(reason);
   }
@@ -78,6 +82,7 @@ export class SessionKeeper {
         ...this.#settings,
         // Read anew for each session, as the user may have changed it.
         ...await findConfig(this.#settings.cwd),
+        magics: MAGICS_MODULE,
         onEvent: (event) => {
           if (started === undefined) early.push(event);
           else this.#listener.event(started, event);

@@ -1,6 +1,7 @@
 /** Places in lines that were replaced before a cell was compiled. @module */
 
-import { CellSyntaxError, type CompiledCell, type PositionMap } from "./compile/mod.ts";
+import type { CompiledCell, PositionMap } from "./compile/mod.ts";
+import type { PlacedError } from "./errors/mod.ts";
 import type { Cell } from "./session_options.ts";
 
 /**
@@ -21,10 +22,10 @@ export function withLines(cell: Cell, compiled: CompiledCell): CompiledCell {
 }
 
 /** An error with its place in the cell's text, in the same way. */
-export function inLines({ source, code }: Cell, error: CellSyntaxError): CellSyntaxError {
-  const { message, line } = error;
+export function inLines({ source, code }: Cell, error: PlacedError): PlacedError {
+  const { name, message, line } = error;
   const start = code === undefined ? undefined : replacedLines(source, code).get(line);
-  return start === undefined ? error : new CellSyntaxError(message, line, start);
+  return start === undefined ? error : { name, message, line, column: start };
 }
 
 /** For each line that differs the column where its text begins; both from 1. */

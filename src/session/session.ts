@@ -17,7 +17,7 @@ import {
   mergeScopes,
   readJsxOptions,
 } from "./compile/mod.ts";
-import { formatError, formatSyntaxError } from "./errors/mod.ts";
+import { formatError, formatSyntaxError, type PlacedError } from "./errors/mod.ts";
 import { describeThrown } from "./exception.ts";
 import { Inspector, InspectorClosedError } from "./inspector/inspector.ts";
 import type { KernelLineMessage } from "./runtime/kernel_line.ts";
@@ -54,6 +54,8 @@ interface RunningCell {
 const FLUSH_INTERVAL = 100;
 /** How long a process without an inspector may take to end by itself, in milliseconds. */
 const SELF_END_TIME = 200;
+/** How long what is under way may take to end, in milliseconds: a server kills the kernel after 2.5 seconds. */
+const END_TIME = 2000;
 /** How long a cell may take to stop before the user is told that it does not, in milliseconds. */
 const INTERRUPT_TIME = 2000;
 
@@ -124,6 +126,16 @@ export class Session {
     return this.#isEnding;
   }
 
+  /** The names that cells declared. */
+  get declaredNames(): string[] {
+    return [...this.#scope.lexical, ...this.#scope.global];
+  }
+
+  /** Whether a cell declared a name. */
+  declares(name: string): boolean {
+    return this.#scope.lexical.has(name) || this.#scope.global.has(name);
+  }
+
   /** The cells that ran, by their URL in the inspector. */
   get cells(): ReadonlyMap<string, CellCode> {
     return this.#codes;
@@ -164,7 +176,7 @@ export class Session {
   }
 
   /** The outcome of a cell that is no program. */
-  showSyntaxError(error: CellSyntaxError, cell: Cell): CellOutcome {
+  showSyntaxError(error: PlacedError, cell: Cell): CellOutcome {
     const { label, source } = cell;
     return { status: "error", error: formatSyntaxError(inLines(cell, error), label, source) };
   }
@@ -237,6 +249,13 @@ export class Session {
   /** Opens another connection to the inspector, for a debugger. */
   openInspector(): Promise<Inspector> {
     return Inspector.connect(this.#process.inspectorUrl);
+  }
+
+  /** Lets the code end what it has under way, such as runs; false where that takes too long, as while a cell runs. */
+  async endWork(): Promise<boolean> {
+    if (this.#running !== undefined) return false;
+    const ended = this.evaluate("__labbook.end()", true).then(() => true, () => false);
+    return await within(ended, END_TIME) ?? false;
   }
 
   /** Ends the process at once; a cell that runs is told the reason. */

@@ -14,7 +14,11 @@ interface StartedRun {
   readonly name: string;
   readonly lastStep: number | null;
   readonly isFinished: boolean;
+  finish(): Promise<unknown>;
 }
+
+/** How to end each run, by its folder. */
+const endings = new Map<string, () => Promise<unknown>>();
 
 /** Tells the kernel that a run has started. From now on displays are told with the run's step. */
 export function tellStart(run: StartedRun): void {
@@ -22,6 +26,9 @@ export function tellStart(run: StartedRun): void {
   if (!kernel) return;
   const { path: dir, id, project, name } = run;
   kernel.note = () => run.isFinished ? undefined : { step: run.lastStep };
+  const end = (): Promise<unknown> => run.finish();
+  endings.set(dir, end);
+  kernel.endings.add(end);
   kernel.tell("run-started", { dir, id, project, name });
 }
 
@@ -41,5 +48,10 @@ export function flushDisplays(): string | undefined {
 
 /** Tells the kernel that a run has ended. */
 export function tellEnd(dir: string, status: RunStatus): void {
-  host()?.tell("run-ended", { dir, status });
+  const kernel = host();
+  if (!kernel) return;
+  const end = endings.get(dir);
+  endings.delete(dir);
+  if (end !== undefined) kernel.endings.delete(end);
+  kernel.tell("run-ended", { dir, status });
 }

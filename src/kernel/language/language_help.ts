@@ -16,6 +16,8 @@ export interface LanguageHelpOptions {
   notebook?: string;
   /** The deno.json in use; without it the nearest one at or above the folder counts. */
   config?: string;
+  /** A cell without what is no TypeScript, such as magics, and all else at its place; itself by default. */
+  blank?: (code: string) => string;
   /** The session of the moment, if there is one. */
   live: () => LiveValues | undefined;
 }
@@ -30,12 +32,14 @@ export class LanguageHelp {
   #cells = new CellHistory();
   #server: LanguageServer;
   #live: LiveReader;
+  #blank: (code: string) => string;
 
   /** Starts nothing. */
   constructor(options: LanguageHelpOptions) {
     this.#cwd = options.cwd;
     this.#config = options.config;
     this.#live = new LiveReader(options.live);
+    this.#blank = options.blank ?? ((code) => code);
     this.#server = new LanguageServer({
       cwd: options.cwd,
       notebook: options.notebook ?? join(options.cwd, "notebook.ipynb"),
@@ -48,7 +52,7 @@ export class LanguageHelp {
    * With its id it takes the place of what it was before.
    */
   executed(code: string, cellId?: string): void {
-    this.#cells.executed(code, cellId);
+    this.#cells.executed(this.#blank(code), cellId);
   }
 
   /** Forgets the cells: the session has started anew. */
@@ -66,18 +70,18 @@ export class LanguageHelp {
       server: this.#server,
       live: this.#live,
     };
-    return complete(sources, code, cursor, cellId);
+    return complete(sources, this.#blank(code), cursor, cellId);
   }
 
   /** Tells about what is at a cursor, in code points; detail 1 adds the source where it can be had. */
   inspect(code: string, cursor: number, detail: 0 | 1 = 0, cellId?: string): Promise<Inspection> {
     const sources = { cells: this.#cells, server: this.#server, live: this.#live };
-    return inspect(sources, code, cursor, detail, cellId);
+    return inspect(sources, this.#blank(code), cursor, detail, cellId);
   }
 
   /** Tells what is wrong with a cell's types, after the cells that were executed before this call. */
   diagnose(code: string, cellId?: string): Promise<Diagnostic[]> {
-    return diagnose(this.#server, code, cellId, this.#cells.snapshot());
+    return diagnose(this.#server, this.#blank(code), cellId, this.#cells.snapshot());
   }
 
   /** Ends the language server. */

@@ -10,3 +10,4 @@ export type { Diagnostic } from "./diagnostics.ts";
 export type { Inspection } from "./inspection.ts";
 export { LanguageHelp, type LanguageHelpOptions } from "./language_help.ts";
 export type { LiveValues } from "./live_values.ts";
+export { codePointIndex, unitIndex } from "./positions.ts";

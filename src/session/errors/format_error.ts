@@ -1,13 +1,24 @@
 /** Errors as a person wants to read them. @module */
 
 import type { ShownError } from "../cell_result.ts";
-import type { CellSyntaxError } from "../compile/mod.ts";
 import type { ThrownError } from "../types.ts";
 import { blue, dim, red } from "./ansi.ts";
 import { codeFrame } from "./code_frame.ts";
 import { type FindCell, locate, type Place } from "./locate.ts";
 import { stackLines } from "./stack_lines.ts";
 import { shorten } from "./text_limits.ts";
+
+/** An error that names a place in a cell, such as one of syntax. */
+export interface PlacedError {
+  /** The error's name. */
+  name: string;
+  /** Its message. */
+  message: string;
+  /** The line, from 1. */
+  line: number;
+  /** The column, from 1. */
+  column: number;
+}
 
 /** How many errors of an aggregate are shown. */
 const MOST_ERRORS = 10;
@@ -36,7 +47,7 @@ export function formatError(error: ThrownError, cells: FindCell, cwd: string): S
  * @param source The cell's text.
  */
 export function formatSyntaxError(
-  error: CellSyntaxError,
+  error: PlacedError,
   label: string,
   source: string,
 ): ShownError {

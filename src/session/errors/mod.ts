@@ -4,7 +4,7 @@
  * @module
  */
 
-export { formatError, formatSyntaxError } from "./format_error.ts";
+export { formatError, formatSyntaxError, type PlacedError } from "./format_error.ts";
 export { type CellWarning, formatWarning } from "./format_warning.ts";
 export type { ErrorCell, FindCell } from "./locate.ts";
 export type { ShownError } from "../cell_result.ts";

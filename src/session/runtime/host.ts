@@ -23,6 +23,12 @@ export interface SessionHost {
   note: (() => DisplayNote | undefined) | undefined;
   /** The magics that were registered, by name. */
   readonly magics: Map<string, unknown>;
+  /** The modules that cells have imported, by the specifiers that they wrote. */
+  readonly modules: Map<string, unknown>;
+  /** Is told of each module that a cell imports. */
+  onImport: ((module: unknown) => void) | undefined;
+  /** What is to be ended before the session ends. */
+  readonly endings: Set<() => Promise<unknown>>;
 }
 
 /** Puts the kernel where the library looks for it, and returns it. */
@@ -38,9 +44,18 @@ export function installHost(line: KernelLine, emit: (event: UnplacedEvent) => vo
     },
     note: undefined,
     magics: new Map(),
+    modules: new Map(),
+    onImport: undefined,
+    endings: new Set(),
   };
   Object.defineProperty(globalThis, HOST, { value: host });
   return host;
+}
+
+/** Notes a module that a cell has imported. */
+export function noteModule(host: SessionHost, specifier: string, module: unknown): void {
+  host.modules.set(specifier, module);
+  host.onImport?.(module);
 }
 
 /** What is noted of a display that is made now; whatever goes wrong in that is no fault of the display. */
@@ -50,5 +65,20 @@ export function noteOf(host: SessionHost): { note?: DisplayNote } {
     return note === undefined ? {} : { note };
   } catch {
     return {};
+  }
+}
+
+/** What a magic that was registered offers at the end of a text; nothing where it offers none, or fails. */
+export async function completeOwn(
+  { magics }: SessionHost,
+  name: string,
+  text: string,
+): Promise<string[]> {
+  try {
+    const magic = magics.get(name) as { complete?: (text: string) => unknown } | undefined;
+    const found = await magic?.complete?.(text);
+    return Array.isArray(found) ? found.map(String) : [];
+  } catch {
+    return [];
   }
 }

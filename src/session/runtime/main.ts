@@ -22,7 +22,7 @@ import { createConsole } from "./console/mod.ts";
 import { formatValue } from "./display/mod.ts";
 import { CommRegistry, type ReceivedMessage } from "./comms.ts";
 import { installExit } from "./exits.ts";
-import { installHost, noteOf } from "./host.ts";
+import { completeOwn, installHost, noteModule, noteOf } from "./host.ts";
 import { createJupyter } from "./jupyter.ts";
 import { KernelLine } from "./kernel_line.ts";
 import { Magics } from "./magics.ts";
@@ -123,7 +123,10 @@ installServe(deno);
 replace(globalThis, "Deno", deno);
 replace(globalThis, "console", createConsole(writeText, { onClear: () => jupyter.clearOutput() }));
 installPrompts(input);
-installModuleHooks((module) => withOrder(module, beforeChild, markPipes));
+installModuleHooks(
+  (module) => withOrder(module, beforeChild, markPipes),
+  (specifier, module) => noteModule(host, specifier, module),
+);
 
 globalThis.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
@@ -183,6 +186,12 @@ const runtime = Object.freeze({
   endMagic: (...call: unknown[]): unknown => magics.end(call),
   /** Ends the magics of a cell that has ended, however it did. */
   finishMagics: (outcome: unknown): unknown => magics.finish(outcome),
+  /** What a magic that the user registered offers at the end of a text. */
+  completeMagic: (name: string, text: string) => completeOwn(host, name, text),
+  /** Ends what cells have under way, before the session ends. */
+  async end(): Promise<void> {
+    await Promise.allSettled([...host.endings].map((end) => end()));
+  },
   enter: enterCell,
   /** Ends a cell: sends what it said, and marks in the pipes how far its text goes. */
   leave(): void {

@@ -28,6 +28,7 @@ const modules = new Map<string, LocalModule>();
 /** The modules that the imports now under way read. */
 const fresh = new Set<LocalModule>();
 let orderChildren = (module: Record<string, unknown>): Record<string, unknown> => module;
+let noteModule = (_specifier: string, _module: unknown): void => {};
 let dependencies: Readonly<Record<string, string>> = {};
 let folder = toFileUrl(`${Deno.cwd()}/`);
 
@@ -47,10 +48,14 @@ export interface CellMeta {
 
 /**
  * Makes imports of changed files read them again. `ordered` makes of Node's module of child processes one
- * whose children's output keeps its place.
+ * whose children's output keeps its place. `imported` is told of each module that a cell imports.
  */
-export function installModuleHooks(ordered: typeof orderChildren): void {
+export function installModuleHooks(
+  ordered: typeof orderChildren,
+  imported: typeof noteModule,
+): void {
   orderChildren = ordered;
+  noteModule = imported;
   registerHooks({
     resolve(specifier, context, nextResolve) {
       noteImport(specifier);
@@ -77,7 +82,13 @@ export async function importForCell(
   specifier: unknown,
   options?: ImportCallOptions,
 ): Promise<unknown> {
-  const resolved = resolveForCell(String(specifier));
+  const module = await importFresh(String(specifier), options);
+  noteModule(String(specifier), module);
+  return module;
+}
+
+async function importFresh(specifier: string, options?: ImportCallOptions): Promise<unknown> {
+  const resolved = resolveForCell(specifier);
   refresh(withoutQuery(resolved));
   try {
     const module = await (options === undefined ? import(resolved) : import(resolved, options));
