@@ -13,7 +13,7 @@ export const LINE_COLOR = "#888888";
 export const OTHERS_COLOR = "#8a8a8a";
 
 /** From low to high, for a metric that is shown as a colour. */
-export const RAMP = ["#4b5fc4", "#8a5ba8", "#c2410c"];
+export const RAMP = ["#3f63cc", "#7a5cc0", "#a84f9c", "#c0466a", "#c2501c"];
 
 /** How a run is drawn wherever it is: by colour and by shape, each of which tells it. */
 export interface RunStyle {

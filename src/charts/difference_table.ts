@@ -23,18 +23,19 @@ const VALUE_WIDTH = 32;
 const MOST_PARAMS = 12;
 const SHORT_COMMIT = 8;
 
-/** One column of the table: its heading, a cell for each run, and one that sums them up. */
+/** One column of the table: its heading, a cell for each run, and those that sum them up. */
 interface ColumnCells {
   name: string;
   align?: "left" | "right";
   cells: TableCell[];
-  summary: string;
+  /** From the smallest to the largest, and mean ± deviation. */
+  summary?: [range: string, mean: string];
 }
 
 /** Fields that are the same in all runs are left out. */
 function whereDiffering(name: string, texts: string[]): ColumnCells[] {
   if (new Set(texts).size < 2) return [];
-  return [{ name, cells: texts, summary: "" }];
+  return [{ name, cells: texts }];
 }
 
 function paramColumns(runs: readonly ExperimentInfo[]): ColumnCells[] {
@@ -49,19 +50,22 @@ function paramColumns(runs: readonly ExperimentInfo[]): ColumnCells[] {
       name: titleText(name, VALUE_WIDTH),
       align: isNumeric ? "right" : "left",
       cells: params.map((one) => one.has(name) ? paramText(one.get(name), VALUE_WIDTH) : null),
-      summary: isNumeric && numbers.length > 1
-        ? `${formatNumber(Math.min(...numbers))} – ${formatNumber(Math.max(...numbers))}`
-        : counted(distinctValues, "value"),
+      summary: [
+        isNumeric && numbers.length > 1
+          ? `${formatNumber(Math.min(...numbers))} – ${formatNumber(Math.max(...numbers))}`
+          : counted(distinctValues, "value"),
+        "",
+      ],
     };
   });
 }
 
-/** The spread of numbers as a text: from the smallest to the largest, mean ± standard deviation. */
-function spreadText(values: number[]): string {
+/** The spread of numbers as texts. */
+function spreadTexts(values: number[]): [range: string, mean: string] {
   const { count, low, high, mean, deviation } = summarize(values);
-  if (count < 2) return "";
+  if (count < 2) return ["", ""];
   const short = (value: number): string => formatNumber(Number(value.toPrecision(4)));
-  return `${short(low)} – ${short(high)}, ${short(mean)} ± ${short(deviation)}`;
+  return [`${short(low)} – ${short(high)}`, `${short(mean)} ± ${short(deviation)}`];
 }
 
 function numberCell(value: number | undefined, isBest: boolean): TableCell {
@@ -83,16 +87,15 @@ function metricColumns(runs: readonly ExperimentInfo[], metric: string): ColumnC
     cells: best.map((value, i) =>
       numberCell(Number.isNaN(value) ? last[i] : value, value === record && known.length > 1)
     ),
-    summary: spreadText(known),
+    summary: spreadTexts(known),
   }];
   const isOther = last.some((value, i) => value !== undefined && !Object.is(value, best[i]));
   if (isOther) {
-    const finite = last.filter((value) => value !== undefined && Number.isFinite(value));
     columns.push({
       name: `${name} (last)`,
       align: "right",
       cells: last.map((value) => numberCell(value, false)),
-      summary: spreadText(finite as number[]),
+      summary: spreadTexts(last.filter((value) => value !== undefined)),
     });
   }
   return columns;
@@ -121,7 +124,7 @@ export class DifferenceTable {
     );
     const durations = runs.map(({ durationSeconds }) => durationSeconds);
     const columns: ColumnCells[] = [
-      { name: "run", cells: names, summary: "spread" },
+      { name: "run", cells: names, summary: ["smallest – largest", "mean ± deviation"] },
       ...paramColumns(runs),
       ...metrics.flatMap((metric) => metricColumns(runs, metric)),
       ...whereDiffering("status", runs.map(({ status }) => status)),
@@ -129,15 +132,16 @@ export class DifferenceTable {
         name: "duration",
         align: "right",
         cells: durations.map((seconds) => seconds === null ? null : formatDuration(seconds * 1000)),
-        summary: "",
       },
       ...whereDiffering("commit", runs.map(shortCommit)),
     ];
     const rows = runs.map((_, row) => columns.map(({ cells }) => cells[row]!));
-    const summary = columns.map((column): TableCell => column.summary);
+    const summaries = [0, 1].map((i) =>
+      columns.map(({ summary }): TableCell => summary?.[i] ?? null)
+    );
     this.view = {
       columns: columns.map(({ name, align }) => align ? { name, align } : { name }),
-      rows: runs.length > 1 ? [...rows, summary] : rows,
+      rows: runs.length > 1 ? [...rows, ...summaries] : rows,
     };
   }
 

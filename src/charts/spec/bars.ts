@@ -11,6 +11,7 @@ import { panelTitle, type Part, wholeSpec } from "./theme.ts";
 /** More bars are not read. */
 const MOST_BARS = 30;
 const BAR_STEP = 18;
+const TEXT_ROOM = 0.22;
 const LABEL_SHARE = 0.36;
 const MARGIN = 10;
 
@@ -39,22 +40,26 @@ export interface BarLayout {
 }
 
 /** Divides a width between the labels of bars and the bars. */
-export function layoutBars(width: number): BarLayout {
-  const labels = Math.round(width * LABEL_SHARE);
+export function layoutBars(width: number, share: number): BarLayout {
+  const labels = Math.round(width * share);
   return { labels, plot: width - labels - MARGIN };
 }
 
-/** The scale of bars, with room for a text behind the longest. */
-export function barScale(values: Iterable<number>, isLog: boolean): Part {
+/**
+ * The scale of bars, with room for a text behind the longest.
+ *
+ * @param room How much of the bars' length the text takes.
+ */
+export function barScale(values: Iterable<number>, isLog: boolean, room: number): Part {
   const all = [...values];
   if (isLog) {
     const [low, high] = finiteRange(all.filter((value) => value > 0)) ?? [0.1, 1];
-    const room = Math.max(1.2, (high / low) ** 0.25);
-    return { type: "log", domain: [low / 1.2, high * room], nice: false, zero: false };
+    const factor = Math.max(1.2, (high / low) ** room);
+    return { type: "log", domain: [low / 1.2, high * factor], nice: false, zero: false };
   }
   const [low, high] = finiteRange([0, ...all])!;
-  const room = (high - low || 1) * 0.2;
-  return { domain: [low < 0 ? low - room / 4 : 0, high + room], nice: false };
+  const length = high - low || 1;
+  return { domain: [low < 0 ? low - length / 20 : 0, high + length * room], nice: false };
 }
 
 /** Names on the left of bars. */
@@ -101,7 +106,7 @@ function rowsOf(input: ComparisonInput, metric: string): BarRow[] {
 function panel(input: ComparisonInput, metric: string, layout: BarLayout): Part {
   const rows = rowsOf(input, metric);
   const isLess = metricDirection(metric) === "min";
-  const scale = barScale(rows.flatMap(({ v }) => v ?? []), input.log);
+  const scale = barScale(rows.flatMap(({ v }) => v ?? []), input.log, TEXT_ROOM);
   const y = barNames(rows.map(({ r }) => r), layout);
   const color: Part = { field: "c", type: "nominal", scale: null, legend: null };
   return {
@@ -112,7 +117,9 @@ function panel(input: ComparisonInput, metric: string, layout: BarLayout): Part 
     layer: [
       {
         // A bar begins at 0, which a logarithmic axis does not have.
-        mark: input.log ? { type: "point", filled: true, size: 80 } : { type: "bar", height: 12 },
+        mark: input.log
+          ? { type: "point", filled: true, size: 80, opacity: 1 }
+          : { type: "bar", height: 12 },
         encoding: {
           x: { field: "v", type: "quantitative", scale, axis: BAR_AXIS },
           y,
@@ -140,7 +147,7 @@ function panel(input: ComparisonInput, metric: string, layout: BarLayout): Part 
 
 /** The specification of bars: a run's best value of each metric, the best run above. */
 export function barsSpec(input: ComparisonInput): Part {
-  const layout = layoutBars(input.width);
+  const layout = layoutBars(input.width, LABEL_SHARE);
   const panels = input.metrics.map((metric) => panel(input, metric, layout));
   const notes = [...input.heading.notes];
   if (input.runs.length > MOST_BARS) notes.push(`the best ${MOST_BARS} by each metric are shown`);

@@ -35,8 +35,11 @@ export function finiteRange(values: Iterable<number>): [low: number, high: numbe
   return low <= high ? [low, high] : undefined;
 }
 
+/** Values of which the largest is so many times the smallest are spread over decades. */
+const MANY_TIMES = 30;
+
 /** Whether values are spread over decades, so that a logarithmic axis shows them best. */
 export function spansDecades(values: readonly number[]): boolean {
   const range = finiteRange(values);
-  return range !== undefined && range[0] > 0 && range[1] / range[0] >= 100;
+  return range !== undefined && range[0] > 0 && range[1] / range[0] >= MANY_TIMES;
 }

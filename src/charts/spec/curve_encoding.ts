@@ -31,7 +31,7 @@ function xEncoding(input: CurvesInput, { zooms, range }: PanelPlan): Part {
       grid: false,
       tickCount: 5,
       labelOverlap: true,
-      labelFlush: 12,
+      labelFlush: false,
       ...format === undefined ? {} : { format },
     },
   };

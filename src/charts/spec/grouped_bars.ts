@@ -11,6 +11,9 @@ import type { ComparisonInput } from "./comparison_input.ts";
 import { panelTitle, type Part, wholeSpec } from "./theme.ts";
 
 const GROUP_STEP = 26;
+/** Behind a bar: mean, deviation, and number of runs. */
+const TEXT_ROOM = 0.6;
+const LABEL_SHARE = 0.22;
 const DIGITS = 4;
 
 function short(value: number): string {
@@ -29,12 +32,12 @@ function panel(input: ComparisonInput, by: string, metric: string, layout: BarLa
       spread: summarize(drawn.map((place) => bestValue(input.runs[place]!, metric))),
     };
   }).filter(({ drawn }) => drawn.length > 0);
-  const bars = groups.map(({ label, spread: { count, mean, deviation, low, high } }) => ({
+  const bars = groups.map(({ label, spread: { count, mean, deviation, high } }) => ({
     r: label,
     v: mean,
     a: mean - deviation,
     z: mean + deviation,
-    e: Math.max(high, mean + deviation, input.log ? low : 0),
+    e: Math.max(high, mean + deviation, input.log ? high : 0),
     t: count === 1 ? short(mean) : `${short(mean)} ± ${short(deviation)} (${count} runs)`,
   }));
   const points = groups.flatMap(({ label, drawn }) =>
@@ -46,7 +49,12 @@ function panel(input: ComparisonInput, by: string, metric: string, layout: BarLa
       s: input.styles[place]?.shape ?? "circle",
     }))
   );
-  const scale = barScale(bars.flatMap(({ v, e, a }) => [v, e, input.log ? v : a]), input.log);
+  const lowest = groups.map(({ spread }) => spread.low);
+  const scale = barScale(
+    [...lowest, ...bars.flatMap(({ v, a, e }) => [v, a, e])],
+    input.log,
+    TEXT_ROOM,
+  );
   const y = barNames(groups.map(({ label }) => label), layout);
   const literal = (field: string): Part => ({ field, type: "nominal", scale: null, legend: null });
   return {
@@ -107,7 +115,7 @@ function panel(input: ComparisonInput, by: string, metric: string, layout: BarLa
 
 /** The specification of bars by a parameter: the mean of the runs' best values, their deviation, and each run. */
 export function groupedBarsSpec(input: ComparisonInput, by: string): Part {
-  const layout = layoutBars(input.width);
+  const layout = layoutBars(input.width, LABEL_SHARE);
   const panels = input.metrics.map((metric) => panel(input, by, metric, layout));
   return wholeSpec(
     input.heading,

@@ -13,6 +13,8 @@ const MOST_PARAMS = 7;
 const MOST_LABELS = 8;
 const DEFAULT_HEIGHT = 280;
 const MARGIN = 110;
+/** Above and below an axis, where the labels of its ends stand. */
+const LABEL_ROOM = 0.04;
 
 /** An axis: where each run stands on it, from 0 to 1, and what is written beside it. */
 interface ParallelAxis {
@@ -69,24 +71,15 @@ function axesOf(input: ComparisonInput, metric: string, values: number[]): Paral
   return [...axes, numericAxis(names.at(-1)!, values, input.log)];
 }
 
-/** The specification of parallel coordinates: each line a run, its colour the first metric's best value. */
-export function parallelSpec(input: ComparisonInput): Part {
-  const metric = input.metrics[0]!;
-  const values = input.runs.map((run) => bestValue(run, metric));
-  const axes = axesOf(input, metric, values);
-  const [first] = placesByValue(input.runs, metric);
-  const lines = input.runs.flatMap((_, run) => {
-    if (!Number.isFinite(values[run])) return [];
-    return [{
-      r: input.labels[run]!,
-      a: axes.map(({ name }) => name),
-      y: axes.map(({ places }) => places[run]!),
-      m: values[run]!,
-      w: run === first ? 3 : 1.2,
-    }];
-  });
-  const isLog = input.log && values.every((value) => !(value <= 0));
-  const x: Part = {
+const Y: Part = {
+  field: "y",
+  type: "quantitative",
+  scale: { domain: [-LABEL_ROOM * 2, 1 + LABEL_ROOM * 2], nice: false, zero: false },
+  axis: null,
+};
+
+function xOf(axes: readonly ParallelAxis[]): Part {
+  return {
     field: "a",
     type: "nominal",
     scale: { type: "point", padding: 0.3 },
@@ -96,17 +89,98 @@ export function parallelSpec(input: ComparisonInput): Part {
       orient: "top",
       domain: false,
       ticks: false,
+      grid: false,
       labelAngle: 0,
       labelLimit: 110,
-      labelPadding: 8,
     },
   };
-  const y: Part = {
-    field: "y",
-    type: "quantitative",
-    scale: { domain: [0, 1], nice: false, zero: false },
-    axis: null,
+}
+
+/** Texts beside the axes. */
+function textLayer(axes: readonly ParallelAxis[], rows: Part[], mark: Part): Part[] {
+  if (rows.length === 0) return [];
+  return [{
+    data: { values: rows },
+    mark: { type: "text", fontSize: 10, ...mark },
+    encoding: {
+      x: xOf(axes),
+      y: Y,
+      text: { field: "t", type: "nominal" },
+      color: { value: TEXT_COLOR },
+    },
+  }];
+}
+
+/** What is written at the axes: at their ends above and below them, where no line goes. */
+function labelLayers(axes: readonly ParallelAxis[]): Part[] {
+  const rows = axes.flatMap(({ name, labels }) => labels.map((label) => ({ a: name, ...label })));
+  const ends = rows.filter(({ y }) => y === 0 || y === 1).map(({ y, ...row }) => ({
+    ...row,
+    y: y === 0 ? -LABEL_ROOM : 1 + LABEL_ROOM,
+  }));
+  const middle = rows.filter(({ y }) => y > 0 && y < 1);
+  return [
+    ...textLayer(axes, ends, { align: "center" }),
+    ...textLayer(axes, middle, { align: "left", dx: 5 }),
+  ];
+}
+
+/** The lines of the runs; that of the best is thick. */
+function runLines(
+  input: ComparisonInput,
+  axes: readonly ParallelAxis[],
+  values: readonly number[],
+  best: number,
+): Part {
+  const metric = input.metrics[0]!;
+  const rows = input.runs.flatMap((_, run) => {
+    if (!Number.isFinite(values[run])) return [];
+    return [{
+      r: input.labels[run]!,
+      a: axes.map(({ name }) => name),
+      y: axes.map(({ places }) => places[run]!),
+      m: values[run]!,
+      w: run === best ? 3 : 1.2,
+    }];
+  });
+  const [low, high] = finiteRange(values) ?? [0, 1];
+  const isLog = input.log && low > 0;
+  return {
+    data: { values: rows },
+    transform: [{ flatten: ["a", "y"] }],
+    mark: { type: "line", strokeJoin: "round" },
+    encoding: {
+      x: xOf(axes),
+      y: Y,
+      detail: { field: "r", type: "nominal" },
+      strokeWidth: { field: "w", type: "quantitative", scale: null, legend: null },
+      color: {
+        field: "m",
+        type: "quantitative",
+        scale: {
+          ...isLog ? { type: "log" } : {},
+          domain: [low, high],
+          range: RAMP,
+          interpolate: "rgb",
+        },
+        legend: { title: titleText(metric, 18), gradientLength: 140 },
+      },
+      tooltip: [
+        { field: "r", type: "nominal", title: "run" },
+        { field: "m", type: "quantitative", title: "best", format: ".6~g" },
+      ],
+    },
   };
+}
+
+/** The specification of parallel coordinates: each line a run, its colour the first metric's best value. */
+export function parallelSpec(input: ComparisonInput): Part {
+  const metric = input.metrics[0]!;
+  const values = input.runs.map((run) => bestValue(run, metric));
+  const axes = axesOf(input, metric, values);
+  const best = placesByValue(input.runs, metric)[0]!;
+  const last = axes.at(-1)!;
+  const star = last.places[best] ?? null;
   return wholeSpec(input.heading, {
     width: input.width - MARGIN,
     height: input.height ?? DEFAULT_HEIGHT,
@@ -114,47 +188,15 @@ export function parallelSpec(input: ComparisonInput): Part {
       {
         data: { values: axes.map(({ name }) => ({ a: name, y: 0, z: 1 })) },
         mark: { type: "rule", opacity: 0.6 },
-        encoding: { x, y, y2: { field: "z" } },
+        encoding: { x: xOf(axes), y: Y, y2: { field: "z" } },
       },
-      {
-        data: { values: lines },
-        transform: [{ flatten: ["a", "y"] }],
-        mark: { type: "line", opacity: 0.75, strokeJoin: "round" },
-        encoding: {
-          x,
-          y,
-          detail: { field: "r", type: "nominal" },
-          strokeWidth: { field: "w", type: "quantitative", scale: null, legend: null },
-          color: {
-            field: "m",
-            type: "quantitative",
-            scale: { ...isLog ? { type: "log" } : { zero: false }, range: RAMP },
-            legend: { title: titleText(metric, 18), gradientLength: 140 },
-          },
-          tooltip: [
-            { field: "r", type: "nominal", title: "run" },
-            { field: "m", type: "quantitative", title: "best", format: ".6~g" },
-          ],
-        },
-      },
-      {
-        data: {
-          values: axes.flatMap(({ name, labels }) =>
-            labels.map((label) => ({ a: name, ...label }))
-          ),
-        },
-        mark: { type: "text", align: "left", dx: 5, fontSize: 10 },
-        encoding: { x, y, text: { field: "t", type: "nominal" }, color: { value: TEXT_COLOR } },
-      },
-      {
-        data: {
-          values: axes.at(-1)!.places.flatMap((y, run) =>
-            run === first && y !== null ? [{ a: axes.at(-1)!.name, y, t: "★" }] : []
-          ),
-        },
-        mark: { type: "text", align: "right", dx: -5, fontSize: 13 },
-        encoding: { x, y, text: { field: "t", type: "nominal" }, color: { value: TEXT_COLOR } },
-      },
+      runLines(input, axes, values, best),
+      ...labelLayers(axes),
+      ...textLayer(axes, star === null ? [] : [{ a: last.name, y: star, t: "★" }], {
+        align: "right",
+        dx: -5,
+        fontSize: 13,
+      }),
     ],
   });
 }

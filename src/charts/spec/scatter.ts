@@ -47,7 +47,7 @@ function numberAxis(title: string, values: (number | undefined)[]): ParamAxis {
         grid: false,
         tickCount: 5,
         labelOverlap: true,
-        labelFlush: 12,
+        labelFlush: false,
         ...format === undefined ? {} : { format },
       },
     },
