@@ -61,6 +61,12 @@ function describe(figure: unknown): string {
   return `an object with the keys ${Object.keys(figure).slice(0, 8).join(", ") || "(none)"}`;
 }
 
+/** What a display method returned: a MIME bundle, or one with its metadata, as Labbook's kernel takes it. */
+function dataOf(shown: Record<string, unknown>): Record<string, unknown> {
+  const { data } = shown ?? {};
+  return typeof data === "object" && data !== null ? data as Record<string, unknown> : shown;
+}
+
 /**
  * The formats of a figure: of PNG or JPEG bytes, SVG or HTML text, the path of such a file, a Vega or
  * Vega-Lite specification, or an object with a `Symbol.for("Jupyter.display")` method.
@@ -70,7 +76,7 @@ function describe(figure: unknown): string {
 export async function figureFormats(figure: unknown, name: string): Promise<FigureBundle> {
   let found: FigureBundle | undefined;
   const display = (figure as Record<symbol, unknown> | null | undefined)?.[DISPLAY];
-  if (typeof display === "function") found = readFigureBundle(await display.call(figure));
+  if (typeof display === "function") found = readFigureBundle(dataOf(await display.call(figure)));
   else if (typeof figure === "string") found = fromText(figure);
   else if (figure instanceof ArrayBuffer) found = fromBytes(new Uint8Array(figure));
   else if (figure instanceof Uint8Array) found = fromBytes(figure);

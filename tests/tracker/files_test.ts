@@ -174,6 +174,11 @@ Deno.test("figures of every kind are told apart by their content", async () => {
     ],
     [{ outerHTML: "<svg></svg>" }, "element", ["figures/element.svg"]],
     [display, "shown", ["figures/shown.svg", "figures/shown.png"]],
+    [
+      { [Symbol.for("Jupyter.display")]: () => ({ data: { "image/svg+xml": svg }, metadata: {} }) },
+      "told",
+      ["figures/told.svg"],
+    ],
     [base.write("plot.png", PNG), "file", ["figures/file.png"]],
   ];
   for (const [figure, name, paths] of cases) {
@@ -189,7 +194,7 @@ Deno.test("figures of every kind are told apart by their content", async () => {
     return true;
   });
   await assert.rejects(tracker.logFigure({ a: 1 }, "bad"), /an object with the keys a, expected/);
-  assert.equal((await tracker.finish()).figures.length, 11);
+  assert.equal((await tracker.finish()).figures.length, 12);
 });
 
 Deno.test("tables come as row objects or as columns and rows, and are stored as row objects", async () => {
