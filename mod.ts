@@ -2,7 +2,8 @@
  * Labbook: experiment tracking for TypeScript.
  *
  * {@linkcode ExperimentTracker} records a run, {@linkcode ExperimentRegistry} finds, loads and compares
- * runs.
+ * runs. {@linkcode track}, {@linkcode runs}, {@linkcode best}, {@linkcode showRun}, {@linkcode diff}, {@linkcode compare}
+ * and {@linkcode watch} are for notebooks: what they return shows itself.
  *
  * @module
  */
@@ -16,6 +17,18 @@ export {
   type RegisteredMagic,
   registerMagic,
 } from "./src/host/mod.ts";
+export {
+  type ChartAxis,
+  type ChartKind,
+  type ChartOptions,
+  type ChartSpec,
+  compare,
+  ComparisonChart,
+  DifferenceTable,
+  watch,
+  type WatchOptions,
+} from "./src/charts/mod.ts";
+export type { TableCell, TableColumn, TableView } from "./src/display/mod.ts";
 export * from "./src/tracker/mod.ts";
 export {
   best,
