@@ -46,8 +46,8 @@ function startWorker(): Worker | undefined {
       ...isPermitted({ name: "env" }) ? {} : { env: {} },
     });
     started.unref();
-    started.on("error", (error) => {
-      console.warn(`labbook: The companion thread ended: ${error.message}`);
+    started.on("error", (error: unknown) => {
+      console.warn(`labbook: The companion thread ended: ${(error as Error).message}`);
       withoutThread(started);
     });
     started.on("message", ({ journal, problems }: CompanionReply) => {

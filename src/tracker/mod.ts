@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { autolog } from "./autolog/autolog.ts";
+export type { ModelClass, TensorFlowModule } from "./autolog/tensorflow.ts";
+export type { AutologOptions } from "./autolog/training.ts";
 export { currentRun } from "./current_run.ts";
 export { ExperimentTracker, type FinishStatus } from "./experiment_tracker.ts";
 export { IncompleteRunError } from "./incomplete_run_error.ts";

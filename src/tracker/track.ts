@@ -6,6 +6,8 @@
 import { basename } from "node:path";
 import process from "node:process";
 import { checkName } from "../store/mod.ts";
+import { autologOfRun } from "./autolog/autolog.ts";
+import type { AutologOptions } from "./autolog/training.ts";
 import { latestRun, setLatestRun } from "./current_run.ts";
 import { ExperimentTracker } from "./experiment_tracker.ts";
 import { toParams } from "./json_values.ts";
@@ -17,6 +19,11 @@ export interface TrackOptions extends Partial<Omit<TrackerOptions, "experimentNa
   params?: Record<string, unknown>;
   /** The note, in Markdown. */
   note?: string;
+  /**
+   * Whether what TensorFlow.js trains is logged into this run, as {@linkcode autolog} says: that which cells of Labbook's
+   * kernel import, and `globalThis.tf`. False by default.
+   */
+  autolog?: boolean | AutologOptions;
 }
 
 /** The runs are started one after the other, also where nobody waits for them. */
@@ -44,7 +51,7 @@ function trackerOptions(name: string | undefined, options: TrackOptions): Tracke
       `Cannot start a run: the name is ${String(name)}, expected "name" or "project/name"`,
     );
   }
-  const { params: _, note: __, ...rest } = options;
+  const { params: _, note: __, autolog: ___, ...rest } = options;
   if (Object.hasOwn(rest, "experimentName")) {
     throw new TypeError(
       "Cannot start a run: track() has no option experimentName, expected the name before the options",
@@ -73,7 +80,8 @@ function trackerOptions(name: string | undefined, options: TrackOptions): Tracke
  * a name the run is named by the time of its start.
  * @param options The options of {@linkcode ExperimentTracker}, with `params` and `note` to log at once.
  * @returns The run.
- * @throws {TypeError} If the name or an option is wrong. What the file system throws, if it refuses the folder.
+ * @throws {TypeError} If the name or an option is wrong. {Error} If `autolog` finds no TensorFlow.js, outside of Labbook's
+ * kernel. What the file system throws, if it refuses the folder.
  *
  * @example Two runs, one after the other
  * ```ts
@@ -95,10 +103,12 @@ export async function track(name?: string, options: TrackOptions = {}): Promise<
   if (note !== undefined && typeof note !== "string") {
     throw new TypeError(`Cannot set the note: got ${String(note)}, expected a string`);
   }
+  const logTrainings = autologOfRun(options.autolog);
   const started = starting.then(async () => {
     await finishLatest();
     const tracker = new ExperimentTracker(given);
     setLatestRun(tracker);
+    logTrainings(tracker);
     if (values) tracker.logParams(values);
     if (note !== undefined) tracker.setNote(note);
     return tracker;
