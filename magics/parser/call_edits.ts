@@ -68,11 +68,10 @@ function call(source: string, magic: FoundMagic, isSync: boolean, extra: string[
     JSON.stringify(magic.name),
     JSON.stringify(magic.kind),
     `[${magic.texts.map((text) => JSON.stringify(text)).join(", ")}]`,
-    `[${values.join(", ")}]`,
+    `[${values.join(", ")}${"\n".repeat(magic.breaks - breaks)}]`,
     ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`]),
   ];
-  const end = "\n".repeat(magic.breaks - breaks);
-  return `${isSync ? "" : "await "}${SESSION}.magic(${parts.join(", ")}${end})`;
+  return `${isSync ? "" : "await "}${SESSION}.magic(${parts.join(", ")})`;
 }
 
 function bodyText(source: string, start: number): string {

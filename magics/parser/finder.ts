@@ -117,7 +117,8 @@ export class Finder {
     if (scanner.frame.kind !== "statements") return false;
     if (!scanner.isStatementStart && !scanner.endsExpression) return false;
     const isMagic = sign === "!"
-      ? this.#table.has(SYSTEM) && isCommand(this.#source, at, (name) => this.#isMentioned(name))
+      ? this.#table.has(SYSTEM) &&
+        isCommand(this.#source, at, (name) => this.#isMentioned(name, at))
       : scanner.isStatementStart || this.#beatsOperator(at);
     if (!isMagic) return false;
     const end = sign === "!" ? this.#readCommand(at, "statement") : this.#readCall(at, "statement");
@@ -142,11 +143,9 @@ export class Finder {
     return readExpression(this.#source, at + 1) === undefined;
   }
 
-  /** Whether a name is a variable, or may be one because the code before this statement has it too. */
-  #isMentioned(name: string): boolean {
-    const first = this.#names.get(name);
-    const isBefore = first !== undefined && first < this.#scanner.statementStart;
-    return isBefore || this.#isDeclared(name);
+  /** Whether a name is a variable, or may be one because the code before a statement has it too. */
+  #isMentioned(name: string, statementStart: number): boolean {
+    return (this.#names.get(name) ?? Infinity) < statementStart || this.#isDeclared(name);
   }
 
   /** Reads a magic to the right of `=`, or where the code of another begins, if there is one. */
@@ -159,7 +158,8 @@ export class Finder {
       // In `const ls = !ls` the name is no variable yet, even if a cell that ran before had it.
       const isOwn = (name: string): boolean =>
         this.#isDeclaration && (this.#names.get(name) ?? -1) >= scanner.statementStart;
-      const isKnown = (name: string): boolean => !isOwn(name) && this.#isMentioned(name);
+      const isKnown = (name: string): boolean =>
+        !isOwn(name) && this.#isMentioned(name, scanner.statementStart);
       if (isCommand(this.#source, at, isKnown)) end = this.#readCommand(at, place);
     } else if (this.#source[at] === "%") end = this.#readCall(at, place);
     if (end === undefined) return;
@@ -265,17 +265,18 @@ export class Finder {
 
   #checkHoles(magic: FoundMagic, open: number | undefined): void {
     const signs = magic.kind === "cell" ? "%%" : "%";
+    const call = this.#source[magic.start] === "!" ? "the command" : signs + magic.name;
     if (open !== undefined) {
       this.#fail(
         open,
-        `Cannot read the arguments of ${signs}${magic.name}: expected } for each \${`,
+        `Cannot read the arguments of ${call}: expected } for each \${`,
       );
     }
     for (const { start, end } of magic.holes) {
       if (skipTrivia(this.#source, start).end < end || open !== undefined) continue;
       this.#fail(
         start,
-        `Cannot read the arguments of ${signs}${magic.name}: expected an expression in \${}`,
+        `Cannot read the arguments of ${call}: expected an expression in \${}`,
       );
     }
   }

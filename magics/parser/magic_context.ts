@@ -9,7 +9,7 @@ import { unitText } from "./values.ts";
 import { HoleValue, splitWords, type Unit, type Word } from "./words.ts";
 
 /** What is replaced by a completion. */
-interface Place {
+export interface ReplacedPlace {
   /** Where it begins. */
   start: number;
   /** Where it ends: behind the cursor where the rest of a word stands there. */
@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** The name of a magic; its place includes the `%`, its prefix does not. */
-export interface NameContext extends Place {
+export interface NameContext extends ReplacedPlace {
   /** What it is. */
   kind: "name";
   /** Whether it is `%%name`. */
@@ -27,7 +27,7 @@ export interface NameContext extends Place {
 }
 
 /** The name of an option; place and prefix include the dashes. */
-export interface OptionContext extends Place {
+export interface OptionContext extends ReplacedPlace {
   /** What it is. */
   kind: "option";
   /** The magic's name. */
@@ -37,7 +37,7 @@ export interface OptionContext extends Place {
 }
 
 /** The value of an option or a key, or something that stands alone; a key not yet followed by `=` does too. */
-export interface ValueContext extends Place {
+export interface ValueContext extends ReplacedPlace {
   /** What it is. */
   kind: "value";
   /** The magic's name. */
@@ -53,7 +53,7 @@ export interface ValueContext extends Place {
 }
 
 /** Code in `${…}`. */
-export interface ExpressionContext extends Place {
+export interface ExpressionContext extends ReplacedPlace {
   /** What it is. */
   kind: "expression";
   /** The magic's name. */
@@ -147,7 +147,7 @@ function argumentContext(
   // Right behind the name there is no argument yet.
   if (word?.start === 0 && nameLength > 1 || from === cursor && nameLength > 1) return undefined;
   const rest = /^[^\s"',=]*/.exec(source.slice(cursor))![0];
-  const placeFrom = (start: number): Place => ({
+  const placeFrom = (start: number): ReplacedPlace => ({
     start,
     end: cursor + rest.length,
     prefix: before.slice(start, cursor),
@@ -187,7 +187,7 @@ function rawContext(
   from: number,
   magic: FoundMagic,
   words: readonly Word[],
-  placeFrom: (start: number) => Place,
+  placeFrom: (start: number) => ReplacedPlace,
   wordStart: number,
 ): ValueContext | undefined {
   const isCommand = magic.name === SYSTEM;

@@ -22,5 +22,6 @@ export {
   magicContext,
   type NameContext,
   type OptionContext,
+  type ReplacedPlace,
   type ValueContext,
 } from "./magic_context.ts";

@@ -3,7 +3,7 @@
 import { readExpression } from "./code/expression.ts";
 import { BEFORE_EXPRESSION, STATEMENTS } from "./code/words.ts";
 
-const WORD = /!([\p{ID_Start}$_][\p{ID_Continue}$]*)/uy;
+const WORD = /!\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/uy;
 /** Words after which `!` negates what no command is called. */
 const EXPRESSION_WORDS = /^(?:this|super|null|true|false|undefined|function|class|async)$/;
 
@@ -21,6 +21,8 @@ export function isCommand(
   if (source[at + 1] === "=" || /^!\s*(?:$|[\r\n])/.test(source.slice(at, at + 80))) return false;
   const expression = readExpression(source, at);
   if (expression === undefined) return true;
+  // A path in quotes; text that is negated is not worth a line of code.
+  if (/^!\s*["']/.test(source.slice(at, at + 80))) return !expression.isPlainCode;
   WORD.lastIndex = at;
   const word = WORD.exec(source)?.[1];
   if (word === undefined || STATEMENTS.has(word) || BEFORE_EXPRESSION.has(word)) return false;

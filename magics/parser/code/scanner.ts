@@ -259,8 +259,8 @@ export class Scanner {
     const { frame } = this;
     const { pending } = frame;
     const before = this.last?.text ?? "";
-    const isBlock = isFirst || before === "=>" || before === "class" || /^>+$/.test(before) ||
-      this.endsExpression;
+    // `(): void {` and `(): A<B> {` are no expressions.
+    const isBlock = isFirst || this.endsExpression || /^(?:=>|>+|class|void)$/.test(before);
     // The braces of a type in the header come before those that it awaits.
     if (isBlock) frame.pending = undefined;
     const opened = pending?.kind === "class" && isBlock
