@@ -20,6 +20,10 @@ export function skipTrivia(source: string, start: number): Trivia {
   let hasLineBreak = false;
   let openComment: number | undefined;
   for (;;) {
+    // Most of it is a space or nothing.
+    while (source.charCodeAt(end) === 0x20) end++;
+    const code = source.charCodeAt(end);
+    if (code > 0x20 && code !== 0x2f && code < 0x7f) break;
     TRIVIA.lastIndex = end;
     const text = TRIVIA.exec(source)?.[0];
     if (text === undefined) break;

@@ -2,6 +2,7 @@
 
 import { skipJsx } from "./jsx.ts";
 import { skipPattern, skipString, skipTemplate, skipTrivia, type Trivia } from "./literals.ts";
+import { Code, isDigit, isWordCode, NUMBER, punctuatorEnd, wordEnd } from "./characters.ts";
 import { type Frame, openFrame, type Token } from "./token.ts";
 import {
   BEFORE_EXPRESSION,
@@ -11,12 +12,6 @@ import {
   LONE,
   MODIFIERS,
 } from "./words.ts";
-
-const WORD = /[#\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
-const NUMBER =
-  /(?:0[xXbBoO][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?)n?/y;
-const PUNCTUATOR =
-  />>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|<<|>>|\*\*|[^]/y;
 
 /** Templates and JSX within each other more often than this are not read: the parser would not either. */
 const DEEPEST = 100;
@@ -45,6 +40,7 @@ export class Scanner {
   readonly #source: string;
   readonly #depth: number;
   readonly #frames: Frame[];
+  readonly #skipBraces = (start: number): number | undefined => this.skipBraces(start);
 
   /**
    * @param source The code.
@@ -127,42 +123,43 @@ export class Scanner {
 
   #read(start: number): Token {
     const source = this.#source;
-    const char = source[start]!;
-    const make = (kind: Token["kind"], end: number, isBroken = false, text = ""): Token => ({
-      kind,
-      text,
-      start,
-      end,
-      isOnNewLine: this.isOnNewLine,
-      isBroken,
-    });
-    WORD.lastIndex = start;
-    const word = WORD.exec(source)?.[0];
-    if (word !== undefined) return make("word", start + word.length, false, word);
-    const skipBraces = (from: number): number | undefined => this.skipBraces(from);
-    if (char === '"' || char === "'") {
-      const { end, isBroken } = skipString(source, start);
-      return make("string", end, isBroken);
+    const code = source.charCodeAt(start);
+    if (isWordCode(code)) {
+      const end = wordEnd(source, start);
+      if (end > start) return this.#token("word", start, end, false, source.slice(start, end));
     }
-    if (char === "`") {
-      const { end, isBroken } = skipTemplate(source, start, skipBraces);
-      return make("template", end, isBroken);
+    switch (code) {
+      case Code.doubleQuote:
+      case Code.singleQuote: {
+        const { end, isBroken } = skipString(source, start);
+        return this.#token("string", start, end, isBroken);
+      }
+      case Code.backtick: {
+        const { end, isBroken } = skipTemplate(source, start, this.#skipBraces);
+        return this.#token("template", start, end, isBroken);
+      }
+      case Code.slash: {
+        const pattern = this.endsExpression ? undefined : skipPattern(source, start);
+        if (pattern === undefined) break;
+        return this.#token("pattern", start, pattern.end, pattern.isBroken);
+      }
+      case Code.less: {
+        const end = this.endsExpression ? undefined : skipJsx(source, start, this.#skipBraces);
+        if (end === undefined) break;
+        return this.#token("jsx", start, end);
+      }
     }
-    if (/\d/.test(char) || (char === "." && /\d/.test(source[start + 1] ?? ""))) {
+    if (isDigit(code) || code === Code.dot && isDigit(source.charCodeAt(start + 1))) {
       NUMBER.lastIndex = start;
-      return make("number", start + NUMBER.exec(source)![0].length);
+      NUMBER.test(source);
+      return this.#token("number", start, NUMBER.lastIndex);
     }
-    if (char === "/" && !this.endsExpression) {
-      const pattern = skipPattern(source, start);
-      if (pattern !== undefined) return make("pattern", pattern.end, pattern.isBroken);
-    }
-    if (char === "<" && !this.endsExpression) {
-      const end = skipJsx(source, start, skipBraces);
-      if (end !== undefined) return make("jsx", end);
-    }
-    PUNCTUATOR.lastIndex = start;
-    const text = PUNCTUATOR.exec(source)![0];
-    return make("punctuator", start + text.length, false, text);
+    const end = punctuatorEnd(source, start, code);
+    return this.#token("punctuator", start, end, false, source.slice(start, end));
+  }
+
+  #token(kind: Token["kind"], start: number, end: number, isBroken = false, text = ""): Token {
+    return { kind, text, start, end, isOnNewLine: this.isOnNewLine, isBroken };
   }
 
   #take(token: Token): void {
