@@ -55,7 +55,7 @@ export function barScale(values: Iterable<number>, isLog: boolean, room: number)
   if (isLog) {
     const [low, high] = finiteRange(all.filter((value) => value > 0)) ?? [0.1, 1];
     const factor = Math.max(1.2, (high / low) ** room);
-    return { type: "log", domain: [low / 1.2, high * factor], nice: false, zero: false };
+    return { type: "log", domain: [low / 1.2, high * factor], nice: false };
   }
   const [low, high] = finiteRange([0, ...all])!;
   const length = high - low || 1;

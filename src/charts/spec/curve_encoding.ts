@@ -13,11 +13,9 @@ const X_TITLES: Record<ChartAxis, string | null> = {
 
 /** The scale of the horizontal axis, without zoom. */
 export function plainX({ x }: CurvesInput): Part {
-  return {
-    field: "x",
-    type: x === "time" ? "temporal" : "quantitative",
-    scale: { nice: false, zero: false, padding: PADDING },
-  };
+  return x === "time"
+    ? { field: "x", type: "temporal", scale: { nice: false, padding: PADDING } }
+    : { field: "x", type: "quantitative", scale: { nice: false, zero: false, padding: PADDING } };
 }
 
 function xEncoding(input: CurvesInput, { zooms, range }: PanelPlan): Part {

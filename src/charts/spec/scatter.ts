@@ -41,7 +41,7 @@ function numberAxis(title: string, values: (number | undefined)[]): ParamAxis {
     encoding: {
       field: "x",
       type: "quantitative",
-      scale: { ...isLog ? { type: "log" } : {}, zero: false, nice: false, padding: PADDING },
+      scale: { ...isLog ? { type: "log" } : { zero: false }, nice: false, padding: PADDING },
       axis: {
         title,
         grid: false,

@@ -129,9 +129,7 @@ export function valueAxis(format: string | undefined): Part {
 
 /** A scale of values; the steps of a logarithmic one would be whole decades. */
 export function valueScale(isLog: boolean, domain: readonly [low: number, high: number]): Part {
-  return isLog
-    ? { type: "log", domain, nice: false, zero: false }
-    : { domain, nice: true, zero: false };
+  return isLog ? { type: "log", domain, nice: false } : { domain, nice: true, zero: false };
 }
 
 /** The format of numbers from the smallest to the largest, where the usual one would be too wide. */
