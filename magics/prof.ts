@@ -14,6 +14,8 @@ import { startProfile } from "./profiler.ts";
 const MOST_FUNCTIONS = 15;
 /** Functions with less of the time are not shown: they are the profiler's own, or chance. */
 const SMALLEST_SHARE = 0.001;
+/** Where the code is from that runs cells and magics. */
+const OURS = ["./", "../src/session/runtime/"].map((path) => new URL(path, import.meta.url).href);
 
 /** Shows which functions code spends its time in. */
 export const prof: Magic = {
@@ -64,10 +66,11 @@ function orderOf({ options: { sort = "self" } }: MagicCall): "self" | "total" {
   );
 }
 
-/** What runs cells and magics is not what the user asks about. */
-function isOurs({ url }: CallFrame): boolean {
-  return url.startsWith(new URL(".", import.meta.url).href) ||
-    url.startsWith(new URL("../src/session/runtime/", import.meta.url).href);
+/** What runs cells and magics, and the event loop below them, is not what the user asks about. */
+function isOurs({ url, functionName }: CallFrame, hasCaller: boolean): boolean {
+  if (OURS.some((folder) => url.startsWith(folder))) return true;
+  // Parts of the engine, such as the collection of garbage, stand in brackets.
+  return !hasCaller && (url === "" ? !functionName.startsWith("(") : /^(?:ext|node):/.test(url));
 }
 
 function totals({ busy, idle }: ProfileSummary): string {

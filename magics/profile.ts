@@ -60,10 +60,13 @@ export interface ProfileSummary {
 const ROOT = "(root)";
 const IDLE = "(idle)";
 
-/** Sums a profile up; calls that `isLeftOut` count for those who made them. */
+/**
+ * Sums a profile up. Calls that `isLeftOut` count for those who made them; it is told whether anybody did that is
+ * not left out.
+ */
 export function summarize(
   profile: CpuProfile,
-  isLeftOut: (frame: CallFrame) => boolean,
+  isLeftOut: (frame: CallFrame, hasCaller: boolean) => boolean,
 ): ProfileSummary {
   const own = timesByNode(profile);
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -78,7 +81,9 @@ export function summarize(
       idle += time;
     } else {
       busy += time;
-      if (frame.functionName !== ROOT && !isLeftOut(frame)) stack = [...callers, timesOf(frame)];
+      if (frame.functionName !== ROOT && !isLeftOut(frame, callers.length > 0)) {
+        stack = [...callers, timesOf(frame)];
+      }
       if (stack.length > 0) stack.at(-1)!.self += time;
       // A function that calls itself was there once.
       for (const called of new Set(stack)) called.total += time;

@@ -39,6 +39,21 @@ Deno.test("what is left out counts for its caller", () => {
   assert.deepEqual(times([5, 6]), { main: [1, 2], work: [1, 1] });
 });
 
+Deno.test("whether a call has a caller is told of those that are not left out", () => {
+  const seen: [name: string, hasCaller: boolean][] = [];
+  summarize(sampleProfile([]), ({ functionName, url }, hasCaller) => {
+    seen.push([`${functionName} of ${url}`, hasCaller]);
+    return functionName === "main";
+  });
+  assert.deepEqual(seen, [
+    ["main of cell-1.ts", false],
+    ["work of cell-1.ts", false],
+    ["work of cell-1.ts", true],
+    ["runtime of ours.ts", false],
+    ["work of cell-1.ts", true],
+  ]);
+});
+
 Deno.test("waiting is no computing", () => {
   const { busy, idle } = summarize(sampleProfile([2, 7, 7, 7]), () => false);
   assert.deepEqual([busy, idle], [1, 3]);
