@@ -9,6 +9,7 @@ import {
   toldFacts,
   VALUE_WIDTH,
 } from "./card.ts";
+import { diffLines } from "./diff_html.ts";
 import { shorten } from "./html.ts";
 import { pad, printable, textWidth } from "./text.ts";
 import { textTable } from "./text_table.ts";
@@ -26,7 +27,7 @@ function sectionLines({ title, facts, table, text, diff, pictures }: CardSection
     ...factLines(facts ?? []),
     ...table ? textTable(table).split("\n") : [],
     ...text ? proseLines(text) : [],
-    ...diff ? diff.trimEnd().split("\n").map(printable) : [],
+    ...diff ? diffLines(diff) : [],
     ...(pictures ?? []).map(({ name }) => shorten(name, VALUE_WIDTH)),
   ];
   return ["", shorten(title, VALUE_WIDTH), ...indented(body)];
