@@ -53,3 +53,11 @@ sessionTest(
     assert.equal(result, "{}");
   },
 );
+
+sessionTest("an await in what a cell shows is on the stack", async (test) => {
+  const text = await thrown(
+    test,
+    "const fail = async () => { await 0; throw new Error('late'); };\n\nawait fail();",
+  );
+  assert.match(text, /at fail \(cell \[1\]:1:43\)\n    at async cell \[1\]:3:1/);
+});

@@ -9,12 +9,15 @@ interface Edit {
   text: string;
   /** The offset that errors in the new text point at, or null where they point nowhere. */
   origin: number | null;
+  /** Edits of one place are in the order of this, then in that in which they were made; 0 by default. */
+  rank?: number;
 }
 
 /** Changes in one text, applied together; none may overlap another. */
 export class Edits {
   readonly #edits: Edit[] = [];
   readonly #first: Edit[] = [];
+  #closed = 0;
 
   /** Starts without changes of `text`. */
   constructor(readonly text: string) {}
@@ -36,6 +39,14 @@ export class Edits {
     this.#edits.push({ start: offset, end: offset, text, origin });
   }
 
+  /**
+   * Puts text behind the expression that ends at `offset`, before all else that is put there; of several the last
+   * comes first, as what is further in is closed first.
+   */
+  close(offset: number, text: string): void {
+    this.#edits.push({ start: offset, end: offset, text, origin: offset, rank: --this.#closed });
+  }
+
   /** Replaces a range, none of whose line ends may be lost. */
   replace(start: number, end: number, text: string, origin: number | null = start): void {
     this.#edits.push({ start, end, text, origin });
@@ -54,7 +65,9 @@ export class Edits {
     // Insertions come before what is replaced from the same place on.
     const edits = [
       ...this.#first,
-      ...this.#edits.sort((a, b) => a.start - b.start || a.end - b.end),
+      ...this.#edits.sort((a, b) =>
+        a.start - b.start || a.end - b.end || (a.rank ?? 0) - (b.rank ?? 0)
+      ),
     ];
     let code = "";
     let at = 0;

@@ -211,7 +211,7 @@ class Rewriter {
       /\w/.test(this.#edits.text[node.start - 1] ?? "") ? ` ${call}` : call,
       origin,
     );
-    this.#edits.insert(node.end, `${more})`);
+    this.#edits.close(node.end, `${more})`);
   }
 
   #restoreUsing(node: Node): void {
