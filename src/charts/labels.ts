@@ -11,9 +11,25 @@ const VALUE_WIDTH = 12;
 /** So many parameters behind a run's name. */
 const LABEL_PARAMS = 3;
 
+/** Names of what every object has: Vega would take a title that is one of them for that, and draw nothing at all. */
+const TAKEN: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  "__proto__",
+]);
+
 /** A text as a title: on one line, and cut in the middle. */
 export function titleText(text: string, width = TITLE_WIDTH): string {
-  return truncate(printable(text.slice(0, 2000)), width, "middle");
+  const title = truncate(printable(text.slice(0, 2000)), width, "middle");
+  // The space is not drawn.
+  return TAKEN.has(title) ? `${title} ` : title;
+}
+
+/**
+ * A text as the title of a channel, such as a line of a tooltip: Vega-Lite writes it into expressions, in which it
+ * does not escape everything.
+ */
+export function channelTitle(text: string, width = TITLE_WIDTH): string {
+  return titleText(text, width).replaceAll('"', "\u201d").replaceAll("\\", "\u2216");
 }
 
 /** A parameter's value in a label or a cell. */
