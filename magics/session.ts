@@ -5,7 +5,7 @@
  */
 
 import { labbook, loadLabbook } from "./labbook.ts";
-import type { Magic, MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
+import type { MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
 import { MAGICS } from "./mod.ts";
 import { parseArguments, registeredShape } from "./parser/mod.ts";
 import { show } from "./show.ts";
@@ -64,10 +64,15 @@ export function callMagic(
   const returned = magic === undefined ? callRegistered(name, call) : magic.run(call);
   const runsCode = magic?.[kind] === "code";
   const take = (value: unknown): unknown => {
-    if (runsCode) return begin(value);
+    if (runsCode) {
+      const opened = begin(value);
+      // Without lines below it, the call would be the cell's value.
+      return kind === "cell" ? undefined : opened;
+    }
     return isAssigned ? value : show(value);
   };
   if (magic?.isSync && kind === "line") {
+    if (runsCode) return begin(returned);
     if (isAssigned) return returned;
     // What it displays is on its way when this returns.
     show(returned);
@@ -76,12 +81,20 @@ export function callMagic(
   return Promise.resolve(returned).then(take);
 }
 
-/** Ends a magic whose code has come to its end, the innermost by default, and passes the code's value on. */
+/**
+ * Ends a magic whose code has come to its end, the innermost by default, and passes the code's value on. A promise
+ * has come to its end when it is settled.
+ */
 export function endMagic([opened, value]: [opened?: OpenMagic, value?: unknown]): unknown {
-  const at = opened === undefined ? open.length - 1 : open.lastIndexOf(opened);
-  const [ended] = at === -1 ? [] : open.splice(at, 1);
-  if (ended === undefined) return value;
-  const finished = ended.finish({ status: "ok" });
+  if (opened === undefined || !(value instanceof Promise)) return end(opened ?? open.at(-1), value);
+  return value.then((settled) => end(opened, settled));
+}
+
+function end(opened: OpenMagic | undefined, value: unknown): unknown {
+  const at = opened === undefined ? -1 : open.lastIndexOf(opened);
+  if (at === -1) return value;
+  open.splice(at, 1);
+  const finished = opened!.finish({ status: "ok" });
   if (finished === undefined) return value;
   return Promise.resolve(finished).then(show).then(() => value);
 }

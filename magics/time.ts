@@ -16,6 +16,7 @@ export const time: Magic = {
   ],
   line: "code",
   cell: "code",
+  isSync: true,
   run() {
     const cpu = process.cpuUsage();
     const start = performance.now();

@@ -22,6 +22,21 @@ kernelTest(
   },
 );
 
+kernelTest("a loop that ran before the profile is still told from its caller", async ({ run }) => {
+  await run(`${HEAVY}\nheavy(2e7);`);
+  for (let count = 0; count < 2; count++) {
+    const { displays } = await run("%prof heavy(2e7)");
+    const [, first] = String(displays[0]!.data["text/plain"]).split("\n");
+    assert.match(first!, /^heavy /);
+  }
+});
+
+kernelTest("%prof leaves out what runs the cell", async ({ run }) => {
+  await run(HEAVY);
+  const { displays } = await run("%%prof\nheavy(2e7);");
+  assert.doesNotMatch(String(displays[0]!.data["text/plain"]), /ext:|runtime\/|magics\//);
+});
+
 kernelTest(
   "%%prof finds the functions of modules, by the lines of their TypeScript",
   async (kernel) => {
