@@ -27,9 +27,10 @@ function timedEdits(source: string, magic: FoundMagic, isSync: boolean): Edit[] 
   const { start, end, outerEnd, isExpression } = magic.code!;
   const begin = call(source, magic, isSync, []);
   const isBody = magic.after === "header";
+  const finish = `${isSync ? "" : "await "}${SESSION}.endMagic(`;
   const [before, behind] = isExpression
-    ? [`${SESSION}.endMagic(${begin}, (`, `))${semicolon(magic)}`]
-    : [`${isBody ? "{ " : ""}${begin}; `, `; ${SESSION}.endMagic();${isBody ? " }" : ""}`];
+    ? [`${finish}${begin}, (`, `))${semicolon(magic)}`]
+    : [`${isBody ? "{ " : ""}${begin}; `, `; ${finish});${isBody ? " }" : ""}`];
   return [
     { start: magic.start, end: start, text: before },
     { start: end, end: outerEnd, text: behind },

@@ -23,33 +23,36 @@ const CASES: [source: string, code: string][] = [
     "for (const l of a) {\n  %log l=${l} --step ${i}\n}",
     `for (const l of a) {\n  ${CALL}("log", "line", ["l=", " --step ", ""], [(l), (i)]);\n}`,
   ],
-  ["%time f()", `__labbook.endMagic(await ${CALL}("time", "line", [""], []), (f()));`],
+  ["%time f()", `await __labbook.endMagic(await ${CALL}("time", "line", [""], []), (f()));`],
   [
     "%time await f(); // a",
-    `__labbook.endMagic(await ${CALL}("time", "line", [""], []), (await f())); // a`,
+    `await __labbook.endMagic(await ${CALL}("time", "line", [""], []), (await f())); // a`,
   ],
   [
     "%time const a = f();",
-    `await ${CALL}("time", "line", [""], []); const a = f(); __labbook.endMagic();`,
+    `await ${CALL}("time", "line", [""], []); const a = f(); await __labbook.endMagic();`,
   ],
-  ["%time f(); g()", `await ${CALL}("time", "line", [""], []); f(); g(); __labbook.endMagic();`],
-  ["%time {a}", `await ${CALL}("time", "line", [""], []); {a}; __labbook.endMagic();`],
+  [
+    "%time f(); g()",
+    `await ${CALL}("time", "line", [""], []); f(); g(); await __labbook.endMagic();`,
+  ],
+  ["%time {a}", `await ${CALL}("time", "line", [""], []); {a}; await __labbook.endMagic();`],
   [
     "%time f({\n  a,\n})\nb",
-    `__labbook.endMagic(await ${CALL}("time", "line", [""], []), (f({\n  a,\n})));\nb`,
+    `await __labbook.endMagic(await ${CALL}("time", "line", [""], []), (f({\n  a,\n})));\nb`,
   ],
   [
     "if (a)\n  %time f(), g()\nelse\n  %time for (;;) break",
-    `if (a)\n  __labbook.endMagic(await ${CALL}("time", "line", [""], []), (f(), g()));\nelse\n` +
-    `  { await ${CALL}("time", "line", [""], []); for (;;) break; __labbook.endMagic(); }`,
+    `if (a)\n  await __labbook.endMagic(await ${CALL}("time", "line", [""], []), (f(), g()));\nelse\n` +
+    `  { await ${CALL}("time", "line", [""], []); for (;;) break; await __labbook.endMagic(); }`,
   ],
   [
     "const a = %time f()",
-    `const a = __labbook.endMagic(await ${CALL}("time", "line", [""], [], { isAssigned: true }), (f()));`,
+    `const a = await __labbook.endMagic(await ${CALL}("time", "line", [""], [], { isAssigned: true }), (f()));`,
   ],
   [
     "%time !ls",
-    `__labbook.endMagic(await ${CALL}("time", "line", [""], []), ` +
+    `await __labbook.endMagic(await ${CALL}("time", "line", [""], []), ` +
     `(await ${CALL}("system", "line", ["ls"], [])));`,
   ],
   ["%timeit f()", `await ${CALL}("timeit", "line", [""], [], { code: () => (f()) });`],

@@ -31,6 +31,14 @@ kernelTest("a loop that ran before the profile is still told from its caller", a
   }
 });
 
+kernelTest("what %prof shows comes before what the next line prints", async ({ run }) => {
+  await run(HEAVY);
+  for (const line of ["%prof const sum = heavy(1e7);", "%prof heavy(1e7)"]) {
+    const { stdout } = await run(`${line}\nconsole.log("next");`);
+    assert.match(stdout, /^Profiled .*\nnext\n$/);
+  }
+});
+
 kernelTest("%prof leaves out what runs the cell", async ({ run }) => {
   await run(HEAVY);
   const { displays } = await run("%%prof\nheavy(2e7);");
