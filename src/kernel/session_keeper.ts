@@ -3,9 +3,7 @@
 import { Session, type SessionEnd, type SessionEvent } from "../session/mod.ts";
 
 import { findConfig } from "./find_config.ts";
-
-/** What runs magics in a session: not imported here, as it loads the library. */
-const MAGICS_MODULE = new URL("../../magics/session.ts", import.meta.url).href;
+import { MAGICS_MODULE, withOwnCode } from "./own_code.ts";
 
 /** How the kernel's sessions are started. */
 export interface SessionSettings {
@@ -82,6 +80,7 @@ export class SessionKeeper {
         ...this.#settings,
         // Read anew for each session, as the user may have changed it.
         ...await findConfig(this.#settings.cwd),
+        permissions: withOwnCode(this.#settings.permissions),
         magics: MAGICS_MODULE,
         onEvent: (event) => {
           if (started === undefined) early.push(event);

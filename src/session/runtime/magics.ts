@@ -1,6 +1,10 @@
 /** Magics in cells: what runs them is loaded when the first one is called. @module */
 
 import { CellContext, cellContext } from "./cell_context.ts";
+import { hideCalls } from "./thrown_error.ts";
+
+/** Where the code of magics lies, and what they call of the library, from the module that runs them. */
+const OWN = ["./", "../src/", "../mod.ts"];
 
 /** What the module that runs magics exports. */
 interface MagicRunner {
@@ -30,7 +34,12 @@ export class Magics {
     // Outside of cells nobody can interrupt it.
     const cell = cellContext() ?? new CellContext(0);
     cell.abort ??= new AbortController();
-    return this.#loaded().callMagic(call, cell.abort.signal);
+    try {
+      const returned = this.#loaded().callMagic(call, cell.abort.signal);
+      return returned instanceof Promise ? returned.catch((error) => this.#fail(error)) : returned;
+    } catch (error) {
+      return this.#fail(error);
+    }
   }
 
   /** Ends a magic whose code has run. */
@@ -41,6 +50,16 @@ export class Magics {
   /** Ends those that the cell has left open. */
   finish(outcome: unknown): unknown {
     return this.#loaded().finishMagics(outcome);
+  }
+
+  /** How a magic works is no more of the user's concern than how a statement does. */
+  #fail(error: unknown): never {
+    const own = OWN.map((path) => new URL(path, this.module)).flatMap(({ href, pathname }) => [
+      href,
+      decodeURIComponent(pathname),
+    ]);
+    hideCalls(error, ({ url }) => own.some((place) => url.startsWith(place)));
+    throw error;
   }
 
   #loaded(): MagicRunner {

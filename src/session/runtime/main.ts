@@ -33,7 +33,7 @@ import { hasWriters, noteWriter, takePipeUse, watchPipeUsers } from "./pipe_user
 import { createInput, installPrompts } from "./prompts.ts";
 import { replace } from "./replace.ts";
 import { installStreams } from "./streams.ts";
-import { describeThrown, hideMagics, installStackTraces } from "./thrown_error.ts";
+import { describeThrown, installStackTraces } from "./thrown_error.ts";
 import { installServe, installTimers } from "./timers.ts";
 import { isThenable, wait, waitEach } from "./waits.ts";
 import type { SessionEvent, ThrownError, UnplacedEvent } from "../types.ts";
@@ -220,7 +220,6 @@ const runtime = Object.freeze({
   /** Tells what the kernel knows of the notebook, and how marks in the pipes begin. */
   place({ folder, notebook, dependencies, markStart: start, magics: module }: Place): void {
     magics.module = module;
-    if (module !== undefined) hideMagics(module);
     markStart = start;
     setFolder(folder, dependencies);
     meta = cellMeta(notebook);

@@ -21,40 +21,23 @@ const MOST_DESCRIBED = 60;
 const RUNTIME = new URL("./", import.meta.url);
 const RUNTIME_PATH = decodeURIComponent(RUNTIME.pathname);
 
-/** Where magics lie, and where the code lies that they call; as URLs and as paths. */
-let magics: { folders: readonly string[]; own: readonly string[] } | undefined;
-
-/** Leaves out of stacks how a magic works, which is no more of the user's concern than how a statement does. */
-export function hideMagics(module: string): void {
-  const places = (paths: readonly string[]): string[] =>
-    paths.map((path) => new URL(path, module)).flatMap(({ href, pathname }) => [
-      href,
-      decodeURIComponent(pathname),
-    ]);
-  magics = { own: places(["./", "../src/", "../mod.ts"]), folders: places(["./"]) };
-}
-
 /** Makes stacks name cells, which the runtime's own way of writing them leaves out. */
 export function installStackTraces(): void {
   Error.stackTraceLimit = 50;
   Error.prepareStackTrace = (error, callSites) => {
-    const frames = withoutMagics(callSites.map(toFrame).filter(({ url }) => !isOwn(url)));
+    const frames = callSites.map(toFrame).filter(({ url }) => !isOwn(url));
     framesOf.set(error, frames);
     return [String(error), ...frames.map((frame) => `    at ${formatFrame(frame)}`)].join("\n");
   };
 }
 
-function withoutMagics(frames: StackFrame[]): StackFrame[] {
-  if (magics === undefined) return frames;
-  const { folders, own } = magics;
-  const isIn = (places: readonly string[], { url }: StackFrame): boolean =>
-    places.some((place) => url.startsWith(place));
-  if (!frames.some((frame) => isIn(folders, frame))) return frames;
-  return frames.filter((frame) => !isIn(own, frame));
-}
-
 function isOwn(url: string): boolean {
   return url.startsWith(RUNTIME.href) || url.startsWith(RUNTIME_PATH);
+}
+
+/** Leaves calls out of an error's stack. */
+export function hideCalls(thrown: unknown, isHidden: (frame: StackFrame) => boolean): void {
+  if (isError(thrown)) framesOf.set(thrown, frames(thrown).filter((frame) => !isHidden(frame)));
 }
 
 /** Describes what was thrown; it never throws itself, whatever the value is. */
