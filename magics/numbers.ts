@@ -1,4 +1,4 @@
-/** Options of magics that are numbers. @module */
+/** Numbers in what magics take and show. @module */
 
 import type { MagicCall } from "./magic.ts";
 
@@ -15,4 +15,9 @@ export function countOption(magic: string, call: MagicCall, name: string): numbe
   throw new RangeError(
     `Cannot run %${magic}: --${name} is ${JSON.stringify(value)}, expected a whole number from 1`,
   );
+}
+
+/** A count with its noun: `1 run`, `1,000 runs`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

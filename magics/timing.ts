@@ -1,6 +1,7 @@
 /** How long code takes, measured as IPython's `%timeit` does. @module */
 
 import { formatDuration } from "./durations.ts";
+import { plural } from "./numbers.ts";
 
 /** A calibrated run is to take this long, in seconds. */
 const LONG_ENOUGH = 0.2;
@@ -127,8 +128,4 @@ async function timeAsync(
 
 function isThenable(value: unknown): boolean {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

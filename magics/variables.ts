@@ -50,10 +50,19 @@ function typeOf(value: unknown): string {
   if (typeof value === "function") {
     return /^class\b/.test(Function.prototype.toString.call(value)) ? "class" : "function";
   }
-  if (typeof value !== "object") return typeof value;
-  const prototype = Object.getPrototypeOf(value);
-  const name = prototype === null
-    ? undefined
-    : Object.getOwnPropertyDescriptor(prototype, "constructor")?.value?.name;
-  return typeof name === "string" && name !== "" ? name : "Object";
+  return typeof value === "object" ? className(value) : typeof value;
+}
+
+/** The name of an object's class, without calling what it may do itself. */
+function className(value: object): string {
+  try {
+    const prototype = Object.getPrototypeOf(value);
+    const own = prototype === null
+      ? undefined
+      : Object.getOwnPropertyDescriptor(prototype, "constructor")?.value?.name;
+    return typeof own === "string" && own !== "" ? own : "Object";
+  } catch {
+    // A Proxy may refuse to be looked at.
+    return "Proxy";
+  }
 }

@@ -2,6 +2,7 @@
 
 import { shownTable } from "./jupyter.ts";
 import type { Magic } from "./magic.ts";
+import { plural } from "./numbers.ts";
 import { noVariables, type Variable, variables } from "./variables.ts";
 
 /** Values are shown with no more characters. */
@@ -33,16 +34,27 @@ export const whos: Magic = {
 };
 
 function describe({ value, type }: Variable): string {
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return `n=${(value as unknown as { length?: number }).length ?? value}`;
+  let text: string;
+  try {
+    text = infoOf(value, type).replaceAll(/\s+/g, " ");
+  } catch (error) {
+    // Looking at a value may call its own code, which may do anything.
+    text = `(cannot be shown: ${error instanceof Error ? error.message : typeof error})`;
   }
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+}
+
+function infoOf(value: unknown, type: string): string {
+  if (Array.isArray(value)) return `n=${value.length}`;
+  if (ArrayBuffer.isView(value)) return `n=${"length" in value ? value.length : value.byteLength}`;
   if (value instanceof Map || value instanceof Set) return `n=${value.size}`;
-  if (typeof value === "function") return type === "class" ? "class" : `${value.length} parameters`;
-  const text = Deno.inspect(value, {
+  if (value instanceof Error) return String(value);
+  if (type === "class") return "class";
+  if (typeof value === "function") return plural(value.length, "parameter");
+  return Deno.inspect(value, {
     depth: 1,
     compact: true,
     breakLength: Infinity,
     strAbbreviateSize: MOST_CHARACTERS,
-  }).replaceAll(/\s+/g, " ");
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+  });
 }

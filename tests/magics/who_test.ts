@@ -31,3 +31,15 @@ kernelTest("%whos shows types and values in a table", async ({ run }) => {
   assert(String(shown!.data["text/html"]).includes("&lt;b&gt;xxx"));
   assert(Math.max(...lines.map((line) => line.length)) < 120);
 });
+
+kernelTest("values that refuse to be looked at hide no others", async ({ run }) => {
+  await run(`const no = () => { throw new Error("no"); };
+const refusing = new Proxy({}, { get: no, getPrototypeOf: no, ownKeys: no });
+const failing = { [Symbol.for("Deno.customInspect")]: no };
+const bare = Object.create(null); const nothing = null; const odd = { constructor: 5 };`);
+  assert.equal((await run("%who")).stdout, "bare\tfailing\tno\tnothing\todd\trefusing\n");
+  const text = String((await run("%whos")).displays[0]!.data["text/plain"]);
+  assert.match(text, /^refusing +Proxy/m);
+  assert.match(text, /^failing +Object +\(cannot be shown: no\)/m);
+  assert.match(text, /^nothing +null +null/m);
+});
