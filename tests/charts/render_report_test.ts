@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { escapeHtml } from "../../src/display/mod.ts";
+import { compare } from "../../src/charts/mod.ts";
 import type { ReportedComparison } from "../../src/charts/render/mod.ts";
 import { reportHtml } from "../../src/charts/render/mod.ts";
 import { ExperimentInfo } from "../../src/registry/mod.ts";
 import { chromiumIsMissing, RunningChromium } from "../browser/chromium.ts";
+import { writeRun } from "../cli/fixture.ts";
 import { tempDir } from "../helpers/mod.ts";
 import { curves, HOSTILE_NAMES } from "./render_sample.ts";
 
@@ -110,6 +112,26 @@ reportTest("a chart follows a theme that changes, and is a light picture on pape
     assert.equal(await colorOf(page, "body", "backgroundColor"), "rgb(255, 255, 255)");
   });
 });
+
+reportTest(
+  "a click on a name of the legend sets off its curve, though no text may become code",
+  async () => {
+    using dir = tempDir();
+    for (const [i, name] of ["one", "two"].entries()) {
+      const start = Date.UTC(2026, 7, 3 + i);
+      await writeRun(dir.path, { name, metrics: { loss: [3 + i, 2, 1] }, start });
+    }
+    const chart = await compare("penguins/*", { baseDir: dir.path });
+    const html = await chart.html();
+    await withBrowser(async (open) => {
+      const { page, complaints } = await open(html);
+      const curves = page.locator('#chart svg.marks .mark-line path[opacity="0.12"]');
+      await page.locator("#chart svg.marks .role-legend-label text").first().click();
+      await curves.first().waitFor({ state: "attached" });
+      assert.deepEqual(complaints, []);
+    });
+  },
+);
 
 reportTest("without scripts, a report shows the picture", async () => {
   const html = await reportHtml(comparison(["one", "penguins"]));

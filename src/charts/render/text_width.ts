@@ -53,10 +53,9 @@ export async function textMeter(fonts: Fonts): Promise<TextMeter> {
       return sum * size;
     },
     hasAll(text) {
-      for (const character of new Set(text)) {
-        if (character >= " " && regular.charToGlyphIndex(character) === 0) return false;
-      }
-      return true;
+      // Of a picture, nearly all is ASCII.
+      const others = new Set(text.match(/[^ -~\s]/gu));
+      return [...others].every((character) => regular.charToGlyphIndex(character) !== 0);
     },
   };
 }
