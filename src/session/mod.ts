@@ -15,13 +15,24 @@ export type { CellCode } from "./cell_codes.ts";
 export type { FormattedValue } from "./cell_evaluation.ts";
 export {
   type AwaitPlace,
+  boundNames,
   type CellScope,
   checkComplete,
+  children,
   type CompiledCell,
+  compileTypeScript,
   type Completeness,
+  Edits,
   type JsxOptions,
+  type Node,
+  parseCell,
+  type ParsedCell,
+  parseTypeScript,
   type Position,
   type PositionMap,
+  readJsxOptions,
+  readJsxPragmas,
+  walk,
 } from "./compile/mod.ts";
 export { type CellWarning, formatWarning } from "./errors/mod.ts";
 export {

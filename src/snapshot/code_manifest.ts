@@ -41,4 +41,37 @@ export interface CodeManifest {
   left_out: { path: string; reason: string }[];
   /** What may keep the code from running again. */
   warnings: string[];
+  /** What a notebook's code has beside the files; absent for other code. */
+  session?: SessionManifest;
+}
+
+/** The code of a notebook: its paths are below the run's folder for code, and refer to `scripts/`. */
+export interface SessionManifest {
+  /** The module that does again what the cells did. */
+  script: StoredFile;
+  /** The deno.json that applies to it. */
+  config: StoredFile;
+  /** The notebook's file as it was saved, below `scripts/`; null where it is not known. */
+  notebook: string | null;
+  /** How many runs the module starts before this one. */
+  ordinal: number;
+}
+
+/** The manifest of code of which nothing is kept. */
+export function emptyManifest(kind: string, specifier: string | null): CodeManifest {
+  return {
+    version: 1,
+    state: "none",
+    kind,
+    specifier,
+    entry: null,
+    config: null,
+    import_map: null,
+    lock: null,
+    flags: [],
+    files: [],
+    external: [],
+    left_out: [],
+    warnings: [],
+  };
 }

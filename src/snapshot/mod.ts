@@ -4,6 +4,7 @@
  * @module
  */
 export { parseJsonc } from "./jsonc.ts";
+export { NotebookCode, type NotebookOrder, SESSION_SCRIPT } from "./notebook.ts";
 export type { PermissionState, PermissionStates } from "./permission_states.ts";
 export { collectProcessFacts, type ProcessFacts } from "./process_facts.ts";
 export { restoreCode, type RestoredCode } from "./restore.ts";

@@ -24,6 +24,8 @@ export interface LeftOut {
 export interface ModuleGraph {
   /** The files' contents by absolute path, in the order they were found. */
   files: Map<string, Uint8Array>;
+  /** Which of the files the main module means by its specifiers. */
+  named: Map<string, string>;
   /** What is fetched or built in, sorted. */
   external: string[];
   /** What was left out. */
@@ -44,20 +46,37 @@ export interface GraphLimits {
 const ENDINGS = [".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs", ".jsx", ".json", ".d.ts"];
 const SECRET_FILE = /^\.env(?:$|\.)|^\.npmrc$|^\.netrc$|^id_[a-z0-9]+$|\.(?:pem|key|p12|pfx)$/i;
 
-/** Walks from a main module through everything it refers to. */
+/**
+ * Walks from a main module through everything it refers to.
+ *
+ * @param text What the main module holds, where there is no such file: it is none of the files found then.
+ */
 export async function walkModules(
   mainPath: string,
   project: Project,
   limits: GraphLimits,
+  text?: string,
 ): Promise<ModuleGraph> {
   const walk = new Walk(mainPath, project, limits);
-  await walk.module(mainPath, "The main module");
+  await walk.main(text);
   for (const path of project.files) await walk.plain(path);
   return walk.graph();
 }
 
+/** A file that is to be taken. */
+interface Waiting {
+  path: string;
+  /** Who refers to it, for warnings. */
+  asked: string;
+  optional: boolean;
+  data: boolean;
+  /** What the main module calls it. */
+  specifier?: string;
+}
+
 class Walk {
   readonly #files = new Map<string, Uint8Array>();
+  readonly #named = new Map<string, string>();
   readonly #external = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #leftOut = new Map<string, LeftOut>();
@@ -66,6 +85,7 @@ class Walk {
   readonly #resolver: Resolver;
   readonly #exclude: string[];
   readonly #maxBytes: number;
+  readonly #main: string;
   readonly #base: string;
   readonly #mayUseNodeModules: boolean;
 
@@ -74,6 +94,7 @@ class Walk {
     this.#warnings = [...project.warnings];
     this.#exclude = exclude.filter((folder) => !isWithin(mainPath, folder));
     this.#maxBytes = maxBytes;
+    this.#main = mainPath;
     this.#base = fileURLToPath(new URL(".", pathToFileURL(mainPath)));
     this.#mayUseNodeModules = inNodeModules(mainPath);
   }
@@ -81,6 +102,7 @@ class Walk {
   graph(): ModuleGraph {
     return {
       files: this.#files,
+      named: this.#named,
       external: [...this.#external].sort(),
       leftOut: [...this.#leftOut.values()],
       warnings: [...new Set([...this.#warnings, ...this.#unknownWarning()])],
@@ -93,12 +115,17 @@ class Walk {
     return [`Cannot tell what is imported as ${names}: no import map that was found names it`];
   }
 
-  /** Takes a module and all that it refers to. */
-  async module(path: string, asked: string): Promise<void> {
-    const waiting = [{ path, asked, optional: false, data: false }];
+  /** Takes the main module, which may be a text, and all that it refers to. */
+  async main(text: string | undefined): Promise<void> {
+    if (text !== undefined) this.#files.set(this.#main, new TextEncoder().encode(text));
+    const asked = "The main module";
+    const waiting: Waiting[] = [{ path: this.#main, asked, optional: false, data: false }];
     while (waiting.length > 0) {
       const next = waiting.shift()!;
       const taken = await this.#take(next.path, next.asked, next.optional);
+      if (taken !== undefined && next.specifier !== undefined) {
+        this.#named.set(next.specifier, taken);
+      }
       if (taken === undefined || next.data || !PROGRAM.test(taken) || this.#parsed.has(taken)) {
         continue;
       }
@@ -107,14 +134,18 @@ class Walk {
         const { specifier, line, mapped, optional, data } = reference;
         const target = this.#resolver.resolve(specifier, taken, mapped);
         const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}, which`;
-        if ("path" in target) waiting.push({ path: target.path, asked, optional, data });
-        else if ("external" in target) this.#external.add(redactText(target.external));
+        if ("path" in target) {
+          const named = taken === this.#main ? { specifier } : {};
+          waiting.push({ path: target.path, asked, optional, data, ...named });
+        }
+        if ("external" in target) this.#external.add(redactText(target.external));
         else if ("unknown" in target) {
           this.#external.add(target.unknown);
           if (!optional) this.#unknown.add(target.unknown);
         }
       }
     }
+    if (text !== undefined) this.#files.delete(this.#main);
   }
 
   /** Takes a file as it is. */

@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
-import { parseJson, runPaths } from "../store/mod.ts";
+import { parseJson, runPaths, type StoredFile } from "../store/mod.ts";
 import { type CodeManifest, MANIFEST, SCRIPTS } from "./code_manifest.ts";
 import { readPermissionFlags } from "./permission_flags.ts";
 
@@ -16,6 +16,8 @@ export interface RestoredCode {
   entry: string;
   /** The deno.json that applies to it, absolute; undefined where there was none. */
   configFile?: string;
+  /** How many runs it starts before the one that is restored; absent where the run itself knows it. */
+  ordinal?: number;
   /** Other options for `deno run`. */
   flags: string[];
   /** The arguments; null where they are not known in full. */
@@ -42,29 +44,46 @@ export interface RestoredCode {
 export async function restoreCode(runDir: string, targetDir: string): Promise<RestoredCode> {
   const { code, environment } = runPaths(runDir);
   const manifest = readManifest(runDir, join(code, MANIFEST));
-  if (manifest.entry === null) throw new Error(cannot(runDir, withoutCode(manifest)));
+  const { session } = manifest;
+  const entry = session?.script.path ?? manifest.entry;
+  const config = session?.config.path ?? manifest.config;
+  if (entry === null) throw new Error(cannot(runDir, withoutCode(manifest)));
   const target = resolve(targetDir);
-  for (const file of manifest.files) {
-    const data = await readKept(runDir, join(code, SCRIPTS, file.path), file.path);
-    if (createHash("sha256").update(data).digest("hex") !== file.sha256) {
-      throw new Error(cannot(runDir, `its file ${file.path} was changed since`));
-    }
-    const path = join(target, file.path);
-    await fs.promises.mkdir(dirname(path), { recursive: true });
-    await fs.promises.writeFile(path, data);
+  // The module of a notebook refers to its files where they are in the run.
+  const tree = session ? join(target, SCRIPTS) : target;
+  for (const file of manifest.files) await copy(runDir, join(code, SCRIPTS), file, tree);
+  for (const file of session ? [session.script, session.config] : []) {
+    await copy(runDir, code, file, target);
   }
   return {
-    entry: join(target, manifest.entry),
-    ...manifest.config === null ? {} : { configFile: join(target, manifest.config) },
-    flags: runFlags(manifest, target),
+    entry: join(target, entry),
+    ...config === null ? {} : { configFile: join(target, config) },
+    ...session ? { ordinal: session.ordinal } : {},
+    flags: runFlags(manifest, tree),
     ...readStart(environment),
     warnings: manifest.warnings,
   };
 }
 
+async function copy(
+  runDir: string,
+  from: string,
+  { path, sha256 }: StoredFile,
+  to: string,
+): Promise<void> {
+  const data = await readKept(runDir, join(from, path), path);
+  if (createHash("sha256").update(data).digest("hex") !== sha256) {
+    throw new Error(cannot(runDir, `its file ${path} was changed since`));
+  }
+  const target = join(to, path);
+  await fs.promises.mkdir(dirname(target), { recursive: true });
+  await fs.promises.writeFile(target, data);
+}
+
 function runFlags(manifest: CodeManifest, target: string): string[] {
-  const { import_map, config, lock, flags, files } = manifest;
-  const hasConfig = config !== null || files.some(({ path }) => /(^|\/)package\.json$/.test(path));
+  const { import_map, config, lock, flags, files, session } = manifest;
+  const hasConfig = config !== null || session !== undefined ||
+    files.some(({ path }) => /(^|\/)package\.json$/.test(path));
   return [
     ...flags,
     // None that lies above the target by chance.
@@ -97,8 +116,10 @@ function checkManifest(value: unknown): CodeManifest {
   if (manifest?.version !== 1 || !Array.isArray(manifest.files)) {
     throw new TypeError("it does not tell of any files");
   }
-  const { entry, config, import_map, lock } = manifest;
-  const paths = [entry, config, import_map, lock, ...manifest.files.map(({ path }) => path)];
+  const { entry, config, import_map, lock, session } = manifest;
+  const own = session === undefined ? [] : [session.script.path, session.config.path];
+  const kept = manifest.files.map(({ path }) => path);
+  const paths = [entry, config, import_map, lock, ...own, ...kept];
   for (const path of paths) {
     if (path === null) continue;
     // A run from elsewhere shall not write over what is not its own.

@@ -51,6 +51,7 @@ export {
 export { findRuns, type FoundRun, RunPaths, runPaths } from "./paths.ts";
 export { isAllPermitted, isPermitted, type PermissionRequest } from "./permissions.ts";
 export { mayLive, processIdentity } from "./process_identity.ts";
+export { replaceFile } from "./replace_file.ts";
 export type { HistogramPoint } from "./replay.ts";
 export { StoredFiles, storedFilesOf } from "./stored_files.ts";
 export { parseSummary } from "./summary_file.ts";

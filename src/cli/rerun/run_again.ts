@@ -89,7 +89,7 @@ function processOf(restored: RestoredCode, order: RerunOrder): Deno.ChildProcess
     env: {
       LABBOOK_DIR: resolve(baseDir),
       LABBOOK_RERUN_OF: id,
-      LABBOOK_RERUN_ORDINAL: String(ordinal),
+      LABBOOK_RERUN_ORDINAL: String(restored.ordinal ?? ordinal),
       // Empty is none: a name must not come from the environment by chance.
       LABBOOK_RERUN_NAME: name ?? "",
     },

@@ -41,8 +41,12 @@ export function isIgnored({ source, metadata }: CellStart): boolean {
 export class RecordedCell {
   /** Which of the executed cells it is, from 0. */
   readonly order: number;
+  /** The session that runs it. */
+  readonly session: number;
   /** Its text, as the user wrote it. */
   readonly source: string;
+  /** The magics in its text. */
+  readonly magics: CellStart["magics"];
   /** Its number; null where it does not count. */
   readonly count: number | null;
   /** The cell as the notebook has it, whose outputs grow. */
@@ -54,10 +58,12 @@ export class RecordedCell {
   #rest: string | undefined;
 
   /** Takes a cell on as the `order`th; its id is one of its own where `takenIds` has it. */
-  constructor(start: CellStart, order: number, takenIds: ReadonlySet<string>) {
-    const { source, count, cellId = "", metadata } = start;
+  constructor(start: CellStart, order: number, session: number, takenIds: ReadonlySet<string>) {
+    const { source, magics, count, cellId = "", metadata } = start;
     this.order = order;
+    this.session = session;
     this.source = source;
+    this.magics = magics;
     this.count = count;
     this.cell = {
       cell_type: "code",

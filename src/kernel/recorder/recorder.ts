@@ -6,7 +6,8 @@ import { type CapturedFigure, displayId, figureOf, stepOf } from "./captured_fig
 import { FigureNames } from "./figure_names.ts";
 import { OutputLimits } from "./output_limits.ts";
 import { isIgnored, RecordedCell } from "./recorded_cell.ts";
-import { RunRecord } from "./run_record.ts";
+import { type RecordContext, RunRecord } from "./run_record.ts";
+import { SessionScript } from "./script/session_script.ts";
 import type {
   CellEnd,
   CellOutput,
@@ -46,13 +47,14 @@ interface Shown {
  * what was printed. Nothing here throws, and nothing makes a cell wait.
  */
 export class Recorder {
-  readonly #options: RecorderOptions;
+  readonly #context: RecordContext;
   readonly #outputs = new Outputs();
   readonly #executions = new Map<number, Execution>();
   readonly #shown = new Map<string, Shown>();
   #cells: RecordedCell[] = [];
   #ids = new Set<string>();
   #order = 0;
+  #session = 0;
   #running: Execution | undefined;
   #records: RunRecord[] = [];
   #ended: RunRecord[] = [];
@@ -61,14 +63,16 @@ export class Recorder {
 
   /** Begins without any cell. */
   constructor(options: RecorderOptions) {
-    this.#options = options;
+    const { cwd, notebook } = options;
+    const script = new SessionScript({ cwd, ...notebook === undefined ? {} : { notebook } });
+    this.#context = { ...options, script, cells: () => this.#cells };
   }
 
   /** A cell begins. Some are never kept: silent and empty ones, and those that say so of themselves. */
   begin(start: CellStart): void {
     this.#running = undefined;
     if (start.silent || start.source.trim() === "" || isIgnored(start)) return;
-    const cell = new RecordedCell(start, this.#order++, this.#ids);
+    const cell = new RecordedCell(start, this.#order++, this.#session, this.#ids);
     const names = new FigureNames(start.source, start.count);
     const execution = { cell, limits: new OutputLimits(), names };
     this.#ids.add(cell.id);
@@ -110,9 +114,10 @@ export class Recorder {
   runStarted(run: StartedRun): void {
     if (this.#find(run.dir) !== undefined) return;
     const cell = this.#running?.cell;
-    if (cell !== undefined) cell.runs++;
-    const first = cell?.order ?? this.#order;
-    this.#records.push(new RunRecord(run, first, () => this.#cells, this.#options));
+    const first = cell === undefined
+      ? { order: this.#order, session: this.#session, runs: 0 }
+      : { order: cell.order, session: cell.session, runs: cell.runs++ };
+    this.#records.push(new RunRecord(run, first, this.#context));
     this.#changed(0);
   }
 
@@ -123,6 +128,16 @@ export class Recorder {
     const cell = this.#running?.cell;
     this.#later(record.ended(cell?.order ?? this.#order - 1));
     if (cell === undefined) this.#finish([record]);
+  }
+
+  /** The session has ended, and with it what its cells have left, and its runs. */
+  sessionEnded(): void {
+    this.#session++;
+    this.#store();
+    const last = this.#running?.cell.order ?? this.#order - 1;
+    const records = this.#active();
+    for (const record of records) this.#later(record.ended(last));
+    if (this.#running === undefined) this.#finish(records);
   }
 
   /** Names the figures that a cell shows from now on. */

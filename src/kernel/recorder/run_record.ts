@@ -1,15 +1,35 @@
 /** What is recorded of one run. @module */
 
 import { join } from "node:path";
-import { runPaths } from "../../store/mod.ts";
+import { SESSION_SCRIPT } from "../../snapshot/mod.ts";
+import { replaceFile, runPaths } from "../../store/mod.ts";
 import { ConsoleLog } from "./console_log.ts";
 import { PacedWork } from "./paced_work.ts";
 import { notebookText, type RecordedCell } from "./recorded_cell.ts";
+import { RunCode } from "./run_code.ts";
 import { RunFigures } from "./run_figures.ts";
+import type { SessionScript } from "./script/session_script.ts";
 import type { RecorderOptions, SnapshotFiles, StartedRun } from "./types.ts";
-import { writeFile } from "./write_file.ts";
 
-/** The record of one run: its notebook, figures and console log. */
+/** Where a run begins. */
+export interface CellPlace {
+  /** The order of the cell that started it. */
+  order: number;
+  /** The session that ran it. */
+  session: number;
+  /** How many runs the cell has started before. */
+  runs: number;
+}
+
+/** What the records of all runs have in common. */
+export interface RecordContext extends RecorderOptions {
+  /** All cells that were executed. */
+  cells: () => readonly RecordedCell[];
+  /** Makes scripts of them. */
+  script: SessionScript;
+}
+
+/** The record of one run: its notebook and script, figures and console log. */
 export class RunRecord {
   /** The run. */
   readonly run: StartedRun;
@@ -17,8 +37,8 @@ export class RunRecord {
   readonly figures: RunFigures;
   /** Whether the run has ended. */
   hasEnded = false;
-  readonly #options: RecorderOptions;
-  readonly #cells: () => readonly RecordedCell[];
+  readonly #context: RecordContext;
+  readonly #code: RunCode;
   readonly #console: ConsoleLog;
   readonly #writing = new PacedWork(() => this.#write(false));
   /** The order of the cell in which it began. */
@@ -27,17 +47,19 @@ export class RunRecord {
   #last = Infinity;
   #hasFailed = false;
 
-  /** Begins the record of a run; `cells` are all that were executed, `first` is the cell that started it. */
-  constructor(
-    run: StartedRun,
-    first: number,
-    cells: () => readonly RecordedCell[],
-    options: RecorderOptions,
-  ) {
+  /** The session in which it began. */
+  readonly #session: number;
+  /** How many runs the cell that started it had started before. */
+  readonly #before: number;
+
+  /** Begins the record of a run that `first`, or the cell after all that there are, has started. */
+  constructor(run: StartedRun, first: CellPlace, context: RecordContext) {
     this.run = run;
-    this.#first = first;
-    this.#cells = cells;
-    this.#options = options;
+    this.#first = first.order;
+    this.#session = first.session;
+    this.#before = first.runs;
+    this.#context = context;
+    this.#code = new RunCode(run, context.script, context);
     const fail = (error: Error): void => this.#fail(error);
     this.figures = new RunFigures(run, fail);
     this.#console = new ConsoleLog(runPaths(run.dir).console, fail);
@@ -64,7 +86,7 @@ export class RunRecord {
   async snapshot(): Promise<SnapshotFiles> {
     await this.#writing.now();
     const { code } = runPaths(this.run.dir);
-    return { notebook: join(code, "notebook.ipynb"), script: join(code, "session.ts") };
+    return { notebook: join(code, "notebook.ipynb"), script: join(code, SESSION_SCRIPT) };
   }
 
   /** The run has ended, in the cell of this order. */
@@ -87,21 +109,36 @@ export class RunRecord {
 
   async #write(durable: boolean): Promise<void> {
     try {
-      const { dir, id, project, name } = this.run;
-      const cells = this.#cells().filter(({ order }) => order <= this.#last);
-      const text = notebookText(cells.map((cell) => cell.text(cell.order < this.#first)), {
-        kernelspec: {
-          display_name: "TypeScript (Labbook)",
-          language: "typescript",
-          name: "labbook",
-        },
-        labbook: { run: id, project, name },
-        language_info: { ...this.#options.languageInfo },
-      });
-      await writeFile(join(runPaths(dir).code, "notebook.ipynb"), text, durable);
+      const cells = this.#context.cells().filter(({ order }) => order <= this.#last);
+      await this.#writeNotebook(cells, durable);
+      // What cells of a session before have left is gone.
+      const own = cells.filter(({ session }) => session === this.#session);
+      await this.#code.write(own, this.#ordinal(own));
     } catch (error) {
       this.#fail(error as Error);
     }
+  }
+
+  async #writeNotebook(cells: readonly RecordedCell[], durable: boolean): Promise<void> {
+    const { dir, id, project, name } = this.run;
+    const text = notebookText(cells.map((cell) => cell.text(cell.order < this.#first)), {
+      kernelspec: {
+        display_name: "TypeScript (Labbook)",
+        language: "typescript",
+        name: "labbook",
+      },
+      labbook: { run: id, project, name },
+      language_info: { ...this.#context.languageInfo },
+    });
+    await replaceFile(join(runPaths(dir).code, "notebook.ipynb"), text, durable);
+  }
+
+  /** How many runs the script starts before this one: those of cells that failed are not in it. */
+  #ordinal(cells: readonly RecordedCell[]): number {
+    return cells.reduce(
+      (sum, { order, end, runs }) => sum + (order < this.#first && end === "ok" ? runs : 0),
+      this.#before,
+    );
   }
 
   /** Tells once that something is not recorded, where the user looks. */
@@ -109,7 +146,7 @@ export class RunRecord {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     const text = `What the notebook does is not recorded in full: ${message}`;
-    this.#options.log(`${this.run.dir}: ${text}`);
+    this.#context.log(`${this.run.dir}: ${text}`);
     this.figures.warn(text);
   }
 }

@@ -1,5 +1,7 @@
 /** What the recorder is told. @module */
 
+import type { FoundMagic } from "../../../magics/parser/mod.ts";
+
 /** A cell that begins. */
 export interface CellStart {
   /** What the kernel calls this execution, and no other. */
@@ -8,6 +10,8 @@ export interface CellStart {
   count: number | null;
   /** The text as the user wrote it, with its magics. */
   source: string;
+  /** The magics in it. */
+  magics: readonly FoundMagic[];
   /** The notebook's id of the cell, where the client tells it. */
   cellId?: string;
   /** The metadata of the request, in which JupyterLab puts that of the cell. */

@@ -7,6 +7,8 @@ import {
   type RecorderOptions,
   type StartedRun,
 } from "../../../src/kernel/recorder/mod.ts";
+import { MAGICS } from "../../../magics/mod.ts";
+import { findMagics } from "../../../magics/parser/mod.ts";
 import { type Notebook, parseNotebook } from "../../../src/nbformat/mod.ts";
 import { createRun, type OpenedRun } from "../../../src/store/mod.ts";
 import { type TempDir, tempDir } from "../../helpers/mod.ts";
@@ -72,6 +74,7 @@ export function record(options: Partial<RecorderOptions> = {}): Recording {
       id: ++id,
       count: silent ? null : ++count,
       source,
+      magics: findMagics(source, MAGICS),
       metadata,
       silent,
       ...cellId === undefined ? {} : { cellId },

@@ -1,5 +1,8 @@
-/** Files that are there whole or not at all, written without keeping cells waiting. @module */
-
+/**
+ * Files that are there whole or not at all, written beside other work.
+ *
+ * @module
+ */
 import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -8,15 +11,17 @@ import { basename, dirname, join } from "node:path";
 const CHUNK = 1_000_000;
 
 /**
- * Writes a file of texts that follow each other. A process that is killed leaves the old content or the new one;
+ * Writes a file of texts that follow each other, without blocking. A process that is killed leaves the old content or the new one;
  * with `durable` a loss of power does, too.
  *
  * @param path The file; its folder is made where it is missing, but not the one above.
+ * @param parts The content.
+ * @param durable Whether it has to have reached the disk.
  */
-export async function writeFile(
+export async function replaceFile(
   path: string,
   parts: readonly string[],
-  durable: boolean,
+  durable = false,
 ): Promise<void> {
   await makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
