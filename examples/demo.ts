@@ -14,8 +14,13 @@
 import { dirname, relative } from "node:path";
 import { ExperimentRegistry } from "@labbook/labbook";
 import config from "./penguins/config.json" with { type: "json" };
-import { FEATURES, loadPenguins, PENGUINS_IN_ALL, splitPenguins } from "./penguins/data.ts";
-import { seededRandom } from "./penguins/random.ts";
+import {
+  FEATURES,
+  loadPenguins,
+  PENGUINS_IN_ALL,
+  splitPenguins,
+} from "../notebooks/lib/penguins.ts";
+import { seededRandom } from "../notebooks/lib/random.ts";
 import { type Choice, train } from "./penguins/train.ts";
 
 const CHOICES: Choice[] = [

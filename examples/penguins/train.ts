@@ -2,10 +2,11 @@
 
 import { ExperimentTracker, type RunSummary } from "@labbook/labbook";
 import config from "./config.json" with { type: "json" };
-import { confusionSvg } from "./confusion.ts";
-import { FEATURES, type Penguin, SPECIES, type Split } from "./data.ts";
-import { crossEntropy, Mlp } from "./mlp.ts";
-import { seededRandom, shuffled } from "./random.ts";
+import { confusionSvg } from "../../notebooks/lib/confusion.ts";
+import { FEATURES, type Penguin, SPECIES, type Split } from "../../notebooks/lib/penguins.ts";
+import { Mlp } from "../../notebooks/lib/mlp.ts";
+import { seededRandom } from "../../notebooks/lib/random.ts";
+import { confusionCounts, evaluate, mostLikely, trainEpoch } from "../../notebooks/lib/training.ts";
 
 /** What the runs differ in. */
 export interface Choice {
@@ -35,9 +36,7 @@ export async function train(
   const random = seededRandom(config.seed);
   const model = new Mlp([FEATURES.length, ...hidden, SPECIES.length], random);
   for (let epoch = 1; epoch <= config.epochs; epoch++) {
-    for (const batch of batches(shuffled(data.train, random), config.batchSize)) {
-      model.trainBatch(batch, { learningRate, momentum: config.momentum });
-    }
+    trainEpoch(model, data.train, random, { ...config, learningRate });
     const onTrain = evaluate(model, data.train);
     const onValidation = evaluate(model, data.validation);
     tracker.logMetrics({
@@ -53,7 +52,8 @@ export async function train(
     }
   }
 
-  const { confusion, mistakes } = judge(model, data.validation);
+  const confusion = confusionCounts(model, data.validation, SPECIES.length);
+  const mistakes = mistakesOf(model, data.validation);
   await tracker.logFigure(
     confusionSvg(`${tracker.name}: validation split`, SPECIES, confusion),
     "confusion",
@@ -68,40 +68,16 @@ export async function train(
   return { path: tracker.path, summary: await tracker.finish() };
 }
 
-/** The mean loss, and the share that the model tells rightly. */
-function evaluate(model: Mlp, penguins: Penguin[]): { loss: number; accuracy: number } {
-  let [loss, right] = [0, 0];
-  for (const { features, label } of penguins) {
-    const probabilities = model.predict(features);
-    loss += crossEntropy(probabilities, label);
-    if (mostLikely(probabilities) === label) right++;
-  }
-  return { loss: loss / penguins.length, accuracy: right / penguins.length };
-}
-
-/** How often which species was taken for which, and every penguin that was taken for another. */
-function judge(model: Mlp, penguins: Penguin[]): {
-  confusion: number[][];
-  mistakes: { columns: string[]; rows: unknown[][] };
-} {
-  const confusion = SPECIES.map(() => SPECIES.map(() => 0));
+/** Every penguin that was taken for another. */
+function mistakesOf(model: Mlp, penguins: Penguin[]): { columns: string[]; rows: unknown[][] } {
   const columns = ["row", "species", "taken for", "probability", "island", ...FEATURES];
   const rows: unknown[][] = [];
   for (const { row, island, label, measured, features } of penguins) {
     const probabilities = model.predict(features);
     const predicted = mostLikely(probabilities);
-    confusion[label]![predicted]!++;
     if (predicted === label) continue;
     const probability = Number(probabilities[predicted]!.toFixed(3));
     rows.push([row, SPECIES[label], SPECIES[predicted], probability, island, ...measured]);
   }
-  return { confusion, mistakes: { columns, rows } };
-}
-
-function mostLikely(probabilities: number[]): number {
-  return probabilities.indexOf(Math.max(...probabilities));
-}
-
-function* batches<Item>(items: Item[], size: number): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+  return { columns, rows };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { loadPenguins, PENGUINS_IN_ALL, splitPenguins } from "../../examples/penguins/data.ts";
-import { seededRandom } from "../../examples/penguins/random.ts";
+import { loadPenguins, PENGUINS_IN_ALL, splitPenguins } from "../../notebooks/lib/penguins.ts";
+import { seededRandom } from "../../notebooks/lib/random.ts";
 
 Deno.test("loadPenguins() leaves out the two penguins without measurements", () => {
   const penguins = loadPenguins();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { crossEntropy, type Example, Mlp } from "../../examples/penguins/mlp.ts";
-import { normal, seededRandom } from "../../examples/penguins/random.ts";
+import { crossEntropy, type Example, Mlp } from "../../notebooks/lib/mlp.ts";
+import { normal, seededRandom } from "../../notebooks/lib/random.ts";
 
 const random = seededRandom(1);
 const examples: Example[] = Array.from({ length: 20 }, (_, i) => ({

@@ -1,6 +1,6 @@
 /** The Palmer penguins, ready to learn from. @module */
 
-import rows from "vega-datasets/data/penguins.json" with { type: "json" };
+import rows from "npm:vega-datasets@2.9.0/data/penguins.json" with { type: "json" };
 import { type Random, shuffled } from "./random.ts";
 
 /** The species to tell apart; a penguin's label is a place in this list. */
