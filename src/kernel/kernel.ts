@@ -18,6 +18,7 @@ import { LanguageHelp } from "./language/mod.ts";
 import { MagicCells } from "./magics/mod.ts";
 import { LiveCharts } from "./live_charts/mod.ts";
 import { MessageFactory } from "./messages.ts";
+import { TRACKER_DECLARATION } from "./own_code.ts";
 import { type Publish, Publisher } from "./publisher.ts";
 import { Recorder } from "./recorder/mod.ts";
 import { SessionKeeper, type SessionSettings } from "./session_keeper.ts";
@@ -175,7 +176,10 @@ export class Kernel {
       },
     );
     this.#executor = new Executor(this.#keeper, this.#publisher, this.#messages, this.#outputs, {
-      begin: (count, { code }) => this.#history.append(count, code),
+      begin: (count, { code }) => {
+        this.#history.append(count, code);
+        if (/^\s*%%?track\b/m.test(code)) this.#language.executed(TRACKER_DECLARATION, "tracker");
+      },
       rewrite: (code, session) => this.#magics.rewrite(code, (name) => session.declares(name)),
       record: (execution, { magics }) => this.#record(execution, magics),
       recorded: (execution, status) => {

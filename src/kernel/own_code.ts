@@ -5,6 +5,11 @@ import { fileURLToPath } from "node:url";
 /** What runs magics in a session: not imported here, as it loads the library. */
 export const MAGICS_MODULE: string = new URL("../../magics/session.ts", import.meta.url).href;
 
+/** What `%track` declares, for those who know types only. */
+export const TRACKER_DECLARATION: string = `declare var tracker: import(${
+  JSON.stringify(new URL("../../mod.ts", import.meta.url).href)
+}).ExperimentTracker;`;
+
 /** What the magics need of the library, beside its packages. */
 const OWN = ["../../magics", "../../src", "../../mod.ts"];
 
