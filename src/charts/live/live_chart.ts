@@ -12,6 +12,8 @@ import type { LiveChartOptions } from "./live_options.ts";
 const UPDATE_TIME = 500;
 /** How long nothing new comes until a chart whose cell is over is given its final form. */
 const QUIET_TIME = 2000;
+/** How long all that was logged is read at most, where it is to be final. */
+const FINISH_TIME = 10_000;
 /** How often journals are looked at. */
 const LOOK_TIME = 250;
 /** How long a run is read until others get their turn. */
@@ -73,7 +75,9 @@ export class LiveChart {
   /** Gives the final chart of all that is there now, if that is not what is shown; goes on. */
   async finish(): Promise<void> {
     await this.#exclusively(async () => {
-      while (await this.#read()) { /* All that is there. */ }
+      // A writer may be faster than its reader.
+      const deadline = performance.now() + FINISH_TIME;
+      while (await this.#read() && performance.now() < deadline) { /* All that is there. */ }
       await this.#showFinal();
     });
   }

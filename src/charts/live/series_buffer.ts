@@ -135,8 +135,8 @@ export class SeriesBuffer {
     const columns = this.#columns;
     let width = Math.max(this.#width * 2, widthFor(columns, this.#capacity));
     let merged = merge(columns, width);
-    // Half of them, so that it is long until the next time.
-    while (merged.length > this.#capacity / 2) {
+    // About half of them, so that it is long until the next time.
+    while (merged.length > this.#capacity * 0.75) {
       width *= 2;
       merged = merge(merged, width);
     }

@@ -1,5 +1,6 @@
 /** The live charts of a kernel's cells. @module */
 
+import { journalMark } from "./journal_mark.ts";
 import {
   type ChartBundle,
   type FromCharts,
@@ -8,8 +9,10 @@ import {
   type ToCharts,
 } from "./protocol.ts";
 
-/** How long the thread is kept after its last chart has ended, in milliseconds: the next cell may have another one. */
-const LINGER_TIME = 10_000;
+/** How long the thread is kept while nothing moves, in milliseconds. */
+const IDLE_TIME = 20_000;
+/** How often charts that rest without a thread look whether something was logged. */
+const LOOK_TIME = 1000;
 
 /** What live charts work with; `Cell` is whatever tells the kernel which cell an output belongs to. */
 export interface LiveChartsOptions<Cell> {
@@ -21,19 +24,35 @@ export interface LiveChartsOptions<Cell> {
   ): void;
   /** Takes what is of no frontend's concern. */
   log(text: string): void;
+  /** How long the thread is kept while nothing moves, in milliseconds; 20,000 by default. */
+  idleTime?: number;
+}
+
+/** What is asked for: where, what is shown at first, and what `LiveChart` takes. */
+interface Order {
+  id: string;
+  first: ChartBundle;
+  options: { dirs: string[] } & Record<string, unknown>;
 }
 
 /** A chart that is displayed. */
 interface ShownChart<Cell> {
   cell: Cell;
   bundle: ChartBundle;
+  options: Order["options"];
   /** Which of the requests for it was the last. */
   turn: number;
+  /** Whether its cell is over. */
+  isSettled: boolean;
+  /** What the journals were like when it became final; undefined while it is not. */
+  mark: string | undefined;
+  /** Whether the thread knows it: it does not go on with charts that rest. */
+  isDrawn: boolean;
 }
 
 /**
  * Draws charts under the cells that ask for them, in a thread of their own: while a cell runs, and until the runs
- * that are drawn have ended.
+ * that are drawn have ended. The thread, with all it has loaded, goes when nothing moves, and comes back.
  */
 export class LiveCharts<Cell = number> {
   readonly #options: LiveChartsOptions<Cell>;
@@ -42,7 +61,8 @@ export class LiveCharts<Cell = number> {
   readonly #waiting = new Map<string, (() => void)[]>();
   #turn = 0;
   #worker: Worker | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #lookTimer: ReturnType<typeof setInterval> | undefined;
 
   /** Starts nothing yet. */
   constructor(options: LiveChartsOptions<Cell>) {
@@ -57,24 +77,37 @@ export class LiveCharts<Cell = number> {
    * @throws {TypeError} If the order is none.
    */
   watch(order: unknown, cell: Cell): void {
-    const { id, first, ...options } = readOrder(order);
+    const { id, first, options } = readOrder(order);
     const bundle = this.#charts.get(id)?.bundle ?? first;
     const turn = ++this.#turn;
-    this.#charts.set(id, { cell, bundle, turn });
+    this.#charts.set(id, {
+      cell,
+      bundle,
+      options,
+      turn,
+      isSettled: false,
+      mark: undefined,
+      isDrawn: false,
+    });
     this.#publish("display_data", id);
-    this.#say({ type: "watch", id, turn, options });
+    this.#draw(id);
   }
 
   /** A cell is over: its charts become final when nothing more comes. */
   cellEnded(cell: Cell): void {
     for (const [id, chart] of this.#charts) {
-      if (chart.cell === cell) this.#say({ type: "settle", id });
+      if (chart.cell !== cell || chart.isSettled) continue;
+      chart.isSettled = true;
+      this.#say({ type: "settle", id });
     }
+    this.#rest();
   }
 
   /** Resolves when every chart shows the final form of all that was logged until now; they go on. */
   async finish(): Promise<void> {
-    await Promise.all([...this.#charts.keys()].map((id) =>
+    this.#wake();
+    const drawn = [...this.#charts].filter(([, { isDrawn }]) => isDrawn);
+    await Promise.all(drawn.map(([id]) =>
       new Promise<void>((resolve) => {
         this.#waiting.set(id, [...this.#waiting.get(id) ?? [], resolve]);
         this.#say({ type: "finish", id });
@@ -89,8 +122,17 @@ export class LiveCharts<Cell = number> {
     return Promise.resolve();
   }
 
+  #draw(id: string): void {
+    const chart = this.#charts.get(id)!;
+    const { turn, options, isSettled } = chart;
+    chart.isDrawn = true;
+    chart.mark = undefined;
+    this.#say({ type: "watch", id, turn, options });
+    if (isSettled) this.#say({ type: "settle", id });
+    this.#rest();
+  }
+
   #say(message: ToCharts): void {
-    clearTimeout(this.#timer);
     this.#worker ??= this.#startWorker();
     this.#worker.postMessage(message);
   }
@@ -120,11 +162,13 @@ export class LiveCharts<Cell = number> {
     const chart = this.#charts.get(id);
     if (type === "frame" && chart !== undefined) {
       chart.bundle = message.bundle;
+      chart.mark = message.final ? journalMark(chart.options.dirs) : undefined;
       this.#publish("update_display_data", id);
     } else if (type === "finished") this.#resolve(id);
     else if (type === "failed") this.#fail(id, message.message);
     // One that was asked for again meanwhile goes on.
     else if (type === "ended" && message.turn === chart?.turn) this.#remove(id);
+    this.#rest();
   }
 
   #publish(type: "display_data" | "update_display_data", id: string): void {
@@ -145,16 +189,12 @@ export class LiveCharts<Cell = number> {
 
   #crashed(message: string): void {
     this.#endWorker();
-    for (const id of [...this.#charts.keys()]) this.#fail(id, message);
+    for (const [id, { isDrawn }] of [...this.#charts]) if (isDrawn) this.#fail(id, message);
   }
 
   #remove(id: string): void {
     this.#charts.delete(id);
     this.#resolve(id);
-    if (this.#charts.size > 0 || this.#worker === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#endWorker(), LINGER_TIME);
-    Deno.unrefTimer(this.#timer as unknown as number);
   }
 
   #resolve(id: string): void {
@@ -162,23 +202,50 @@ export class LiveCharts<Cell = number> {
     this.#waiting.delete(id);
   }
 
+  /** Ends the thread after a while in which all charts are final and their cells over. */
+  #rest(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#worker === undefined) return;
+    for (const { isDrawn, isSettled, mark } of this.#charts.values()) {
+      if (isDrawn && !(isSettled && mark !== undefined)) return;
+    }
+    this.#idleTimer = setTimeout(() => {
+      for (const chart of this.#charts.values()) chart.isDrawn = false;
+      this.#endWorker();
+      if (this.#charts.size === 0) return;
+      this.#lookTimer ??= setInterval(() => this.#wake(), LOOK_TIME);
+    }, this.#options.idleTime ?? IDLE_TIME);
+  }
+
+  /** Goes on with charts that rest, where something was logged. */
+  #wake(): void {
+    for (const [id, { isDrawn, mark, options }] of this.#charts) {
+      if (!isDrawn && mark !== journalMark(options.dirs)) this.#draw(id);
+    }
+    if ([...this.#charts.values()].some(({ isDrawn }) => !isDrawn)) return;
+    clearInterval(this.#lookTimer);
+    this.#lookTimer = undefined;
+  }
+
   #endWorker(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#idleTimer);
+    clearInterval(this.#lookTimer);
+    this.#lookTimer = undefined;
     this.#worker?.terminate();
     this.#worker = undefined;
   }
 }
 
-function readOrder(
-  order: unknown,
-): { id: string; first: ChartBundle } & Record<string, unknown> {
+function readOrder(order: unknown): Order {
   const { id, first, ...options } = (order ?? {}) as Record<string, unknown>;
-  if (typeof id !== "string" || !isBundle(first)) {
+  const { dirs } = options;
+  const hasRuns = Array.isArray(dirs) && dirs.every((dir) => typeof dir === "string");
+  if (typeof id !== "string" || !isBundle(first) || !hasRuns) {
     throw new TypeError(
       `Cannot draw a live chart: got ${
         JSON.stringify(id)
-      } as its id, expected a name and what it shows at first`,
+      } as its id, expected a name, run folders, and what it shows at first`,
     );
   }
-  return { ...options, id, first };
+  return { id, first, options: { ...options, dirs } };
 }
