@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     path: "src/tracker",
     mayImport: ["store", "snapshot", "backends", "host", "display"],
   },
-  snapshot: { path: "src/snapshot", mayImport: ["store"] },
+  snapshot: { path: "src/snapshot", mayImport: ["store", "host"] },
   registry: { path: "src/registry", mayImport: ["store", "display"] },
   charts: { path: "src/charts", mayImport: ["registry", "store", "display", "host"] },
   backends: { path: "src/backends", mayImport: ["store"] },

@@ -10,7 +10,7 @@ import type { JsonValue } from "../store/mod.ts";
 import { readCommandLine } from "./command_line.ts";
 import { readTextIfPermitted } from "./files.ts";
 import { findGpus } from "./gpus.ts";
-import { classifyMainModule } from "./main_module.ts";
+import { classifyMainModule, codeFolder } from "./main_module.ts";
 import { readLockedPackages } from "./packages.ts";
 import { fact, mayReadSystem, mayReadVariable } from "./permissions.ts";
 import type { ProcessFacts } from "./process_facts.ts";
@@ -86,12 +86,13 @@ function userName(): string | null {
 
 /** Finds the packages that the lock file names, and says where they were found. */
 async function findPackages(
-  { mainModule, cwd }: ProcessFacts,
+  facts: ProcessFacts,
   commandLine: string[],
 ): Promise<{ packages: Record<string, string>; source: string | null }> {
-  const main = classifyMainModule(mainModule);
-  const folder = cwd ?? ".";
-  const path = main.path ?? resolve(folder, "main.ts");
+  const main = classifyMainModule(facts.mainModule);
+  const folder = facts.cwd ?? ".";
+  // Whatever its name, the same configuration applies to a module of the folder.
+  const path = resolve(codeFolder(facts) ?? folder, "main.ts");
   const { lock } = await findProject(path, readRuntimeOptions(commandLine, folder, main));
   const text = lock === undefined ? undefined : await readTextIfPermitted(lock);
   const packages = text === undefined ? null : fact(true, () => readLockedPackages(text));

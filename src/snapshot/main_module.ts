@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ProcessFacts } from "./process_facts.ts";
 import { redactText } from "./redact.ts";
 
 /** The module that a process was started with. */
@@ -21,6 +23,14 @@ export interface MainModule {
 
 /** The names that Deno gives to code that has no file. */
 const SYNTHETIC = /\/\$deno\$([a-z]+)\b[^/]*$/;
+
+/** Where the code of a process lies; undefined where that is not known. */
+export function codeFolder({ mainModule, isNotebook }: ProcessFacts): string | undefined {
+  const { path } = classifyMainModule(mainModule);
+  // Of a notebook whose path is not known the folder stands for it.
+  if (path === undefined) return undefined;
+  return isNotebook && mainModule!.endsWith("/") ? path : dirname(path);
+}
 
 /** Tells what the URL of a main module stands for. */
 export function classifyMainModule(mainModule: string | null): MainModule {

@@ -5,6 +5,7 @@
  */
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { host } from "../host/mod.ts";
 import { type PermissionStates, permissionStates } from "./permission_states.ts";
 import { fact } from "./permissions.ts";
 
@@ -12,6 +13,8 @@ import { fact } from "./permissions.ts";
 export interface ProcessFacts {
   /** The URL of the module that was started; null where it cannot be told. */
   mainModule: string | null;
+  /** Whether it is a notebook: then the kernel around it keeps the code. */
+  isNotebook: boolean;
   /** The arguments after it, as they were given: they may hold secrets. */
   args: string[];
   /** The working folder; null where it is gone. */
@@ -30,6 +33,7 @@ export function collectProcessFacts(): ProcessFacts {
   const cwd = fact(true, () => process.cwd());
   return {
     mainModule: fact(true, mainModule),
+    isNotebook: host() !== undefined,
     args: process.argv.slice(2),
     cwd,
     pid: process.pid,

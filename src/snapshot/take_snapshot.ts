@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type GitSummary, isPermitted, stringifyJson, writeFileAtomic } from "../store/mod.ts";
 import { snapshotCode } from "./code.ts";
 import { readCommandLine } from "./command_line.ts";
 import { captureEnvironment } from "./environment.ts";
 import { snapshotGit } from "./git.ts";
-import { classifyMainModule } from "./main_module.ts";
+import { classifyMainModule, codeFolder } from "./main_module.ts";
 import type { ProcessFacts } from "./process_facts.ts";
 import { readRuntimeOptions } from "./runtime_options.ts";
 
@@ -60,12 +60,10 @@ export async function takeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
     saveCode && facts.cwd !== null
       ? attempt("The git state", async () => {
         // The code is what counts, wherever it was started from.
-        const { path } = classifyMainModule(facts.mainModule);
-        const codeFolder = path === undefined ? undefined : dirname(path);
-        return await snapshotGit(cwd, codeDir, { exclude, codeFolder });
+        return await snapshotGit(cwd, codeDir, { exclude, codeFolder: codeFolder(facts) });
       })
       : undefined,
-    saveCode
+    saveCode && !facts.isNotebook
       ? attempt("The code", async () => {
         const { mainModule } = facts;
         const main = classifyMainModule(mainModule);
