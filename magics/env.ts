@@ -34,15 +34,19 @@ export const env: Magic = {
       );
     }
     Deno.env.set(name, value);
-    console.log(`env: ${name}=${value}`);
+    console.log(`env: ${name}=${shownValue(name, value)}`);
   },
 };
 
 function allVariables(): Record<string, string> {
   const variables = Object.entries(Deno.env.toObject()).sort(([a], [b]) => a < b ? -1 : 1);
   return Object.fromEntries(
-    variables.map(([name, value]) => [name, SECRET.test(name) ? "<hidden>" : value]),
+    variables.map(([name, value]) => [name, shownValue(name, value)]),
   );
+}
+
+function shownValue(name: string, value: string): string {
+  return SECRET.test(name) ? "<hidden>" : value;
 }
 
 function readVariable(name: string): string {

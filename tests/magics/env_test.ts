@@ -27,7 +27,9 @@ kernelTest("%env reads and sets variables of the session", async (kernel) => {
 });
 
 kernelTest("%env alone lists all variables, and hides what is secret", async ({ run }) => {
-  await run("%env LABBOOK_TOKEN=secret\n%env LABBOOK_PLAIN=shown");
+  const { stdout } = await run("%env LABBOOK_TOKEN=secret\n%env LABBOOK_PLAIN=shown");
+  assert.equal(stdout, "env: LABBOOK_TOKEN=<hidden>\nenv: LABBOOK_PLAIN=shown\n");
+  assert.equal((await run("%env LABBOOK_TOKEN")).stdout, "secret\n");
   const { result } = await run("const all = %env\n[all.LABBOOK_TOKEN, all.LABBOOK_PLAIN]");
   assert.equal(result, '[ "<hidden>", "shown" ]');
 });

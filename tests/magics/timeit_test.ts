@@ -81,3 +81,15 @@ kernelTest("%timeit times an expression, and a cell", async (kernel) => {
     'RangeError: Cannot run %timeit: --loops is "none", expected a whole number from 1',
   );
 });
+
+kernelTest("an interrupt stops %timeit of code that never waits", async (kernel) => {
+  await kernel.run(
+    "let calls = 0; const work = () => { if (++calls === 1000) console.log('ready'); };",
+  );
+  for (const call of ["work()", "Promise.resolve(work())"]) {
+    await kernel.run("calls = 0;");
+    const { error } = await kernel.interruptAt("ready", `%timeit -n 1000000000000 ${call}`);
+    assert.equal(error, "KeyboardInterrupt: The cell was interrupted");
+    assert.equal((await kernel.run("1 + 1")).result, "2");
+  }
+});
