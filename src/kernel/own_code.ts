@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const MAGICS_MODULE: string = new URL("../../magics/session.ts", import.meta.url).href;
 
 /** What `%track` declares, for those who know types only. */
-export const TRACKER_DECLARATION: string = `declare var tracker: import(${
+export const TRACKER_DECLARATION = `declare var tracker: import(${
   JSON.stringify(new URL("../../mod.ts", import.meta.url).href)
 }).ExperimentTracker;`;
 

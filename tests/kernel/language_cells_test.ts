@@ -54,16 +54,6 @@ Deno.test("cells that declare nothing, or nothing that can still be seen, are le
   assert.equal((await textsOf(cells, "p")).length, 5);
 });
 
-Deno.test("lines of magics are blank and positions hold", async () => {
-  const cells = new CellHistory();
-  cells.executed("%track lr=0.1 it's\nconst a = 1;\nconst t = `\n%time`;\nconst b = 7\n  % a;");
-  const typed = "%%track x\nconst c = 5\n%who|";
-  assert.deepEqual(await textsOf(cells, typed), [
-    `${" ".repeat(18)}\nconst a = 1;\nconst t = \`\n%time\`;\nconst b = 7\n  % a;`,
-    `${" ".repeat(9)}\nconst c = 5\n${" ".repeat(5)}`,
-  ]);
-});
-
 Deno.test("a cell that does not parse yet still hides what it declares", async () => {
   const cells = new CellHistory();
   cells.executed("const x = 1; const u = x; const d = 2; const m = 3;");

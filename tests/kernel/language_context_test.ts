@@ -40,7 +40,7 @@ Deno.test("strings: keys, modules and texts", () => {
 });
 
 Deno.test("nothing is completed in comments, numbers, regular expressions and templates", () => {
-  for (const code of ["// foo", "/* foo", "1.5", "x = /ab/g", "`foo", "`${a} foo", "%who"]) {
+  for (const code of ["// foo", "/* foo", "1.5", "x = /ab/g", "`foo", "`${a} foo"]) {
     assert.deepEqual(at(code), { kind: "none" }, code);
   }
   for (const code of ["/* foo */ ba", "a / b / ba", "`${ba", "x = 5 % ba", "/`/.test(ba"]) {

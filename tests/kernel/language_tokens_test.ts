@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bindsLocally, callAt, contextAt, nameAt } from "../../src/kernel/language/context.ts";
-import { blankMagics, tokenize } from "../../src/kernel/language/tokens.ts";
+import { tokenize } from "../../src/kernel/language/tokens.ts";
 
 /** Pieces that mean much to the tokens. */
 const PIECES = [
@@ -54,7 +54,6 @@ Deno.test("any text has tokens in order, and a place for the cursor", () => {
         last = end;
       }
       assert.equal(code.slice(last).trim(), "");
-      assert.equal(blankMagics(code).length, code.length);
       const at = Math.min(cursor, code.length);
       const context = contextAt(code, at);
       if (context.kind !== "none") assert.equal(code.slice(context.start, at), context.prefix);

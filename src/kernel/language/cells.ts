@@ -2,7 +2,6 @@
 
 import { type CellNames, cellNames, renameNames } from "./bindings.ts";
 import { type Declaration, declarationOf } from "./declaration.ts";
-import { blankMagics } from "./tokens.ts";
 
 /** One cell as a text document. */
 export interface CellText {
@@ -10,7 +9,7 @@ export interface CellText {
   key: string;
   /** LSP's name of the language. */
   languageId: "typescript" | "typescriptreact";
-  /** The text; lines of magics are blank, and shadowed declarations of earlier cells renamed. */
+  /** The text; shadowed declarations of earlier cells are renamed. */
   text: string;
   /** Whether it imports anything. */
   imports: boolean;
@@ -21,8 +20,6 @@ interface Cell {
   cellId: string | undefined;
   /** What was executed. */
   source: string;
-  /** The source without magics. */
-  code: string;
   names?: CellNames;
   /** The text with renamed declarations, and what was renamed in it. */
   renamed?: { what: string; text: string };
@@ -41,7 +38,7 @@ export class CellHistory {
     this.#cells = this.#cells.filter((cell) =>
       cell.source !== source && (cellId === undefined || cell.cellId !== cellId)
     );
-    this.#cells.push({ number: ++this.#number, cellId, source, code: blankMagics(source) });
+    this.#cells.push({ number: ++this.#number, cellId, source });
   }
 
   /** The cells as they are now, whatever is executed later. */
@@ -71,14 +68,13 @@ export class CellHistory {
   /** What the latest cell that declares a name tells of it. */
   async declaration(name: string): Promise<Declaration | undefined> {
     const declarer = (await this.#named()).findLast(({ names }) => names?.declared.has(name));
-    return declarer && await declarationOf(declarer.code, name);
+    return declarer && await declarationOf(declarer.source, name);
   }
 
   /** The documents of the session with the typed cell as the last one. */
   async texts(typed: string, cellId?: string): Promise<CellText[]> {
     this.#cells = this.#needed(await this.#named());
-    const code = blankMagics(typed);
-    const last: Cell = { number: 0, cellId, source: typed, code, names: await cellNames(code) };
+    const last: Cell = { number: 0, cellId, source: typed, names: await cellNames(typed) };
     const earlier = cellId === undefined
       ? this.#cells
       : this.#cells.filter((cell) => cell.cellId !== cellId);
@@ -89,7 +85,7 @@ export class CellHistory {
       return {
         key: keyOf(cell),
         languageId: names.jsx ? "typescriptreact" : "typescript",
-        text: cell === last ? code : renamedText(cell, shadowed(cells, index, declarers)),
+        text: cell === last ? typed : renamedText(cell, shadowed(cells, index, declarers)),
         imports: names.imports,
       };
     });
@@ -97,7 +93,7 @@ export class CellHistory {
 
   /** The cells, each with its names read. */
   async #named(): Promise<Cell[]> {
-    for (const cell of this.#cells) cell.names ??= await cellNames(cell.code);
+    for (const cell of this.#cells) cell.names ??= await cellNames(cell.source);
     return this.#cells;
   }
 
@@ -161,7 +157,7 @@ function shadowed(
 function renamedText(cell: Cell, renamed: ReadonlyMap<string, number>): string {
   const what = JSON.stringify([...renamed]);
   if (cell.renamed?.what !== what) {
-    cell.renamed = { what, text: renameNames(cell.code, cell.names as CellNames, renamed) };
+    cell.renamed = { what, text: renameNames(cell.source, cell.names as CellNames, renamed) };
   }
   return cell.renamed.text;
 }

@@ -10,7 +10,6 @@ import { pathCandidates } from "./paths.ts";
 import { codePointIndex, unitIndex } from "./positions.ts";
 import type { LanguageServer } from "./server.ts";
 import { specifierCandidates } from "./specifiers.ts";
-import { blankMagics } from "./tokens.ts";
 import { typedCandidates } from "./typed_candidates.ts";
 
 /** A `complete_reply`'s content without its status; indices are code points. */
@@ -130,7 +129,7 @@ async function candidatesFor(
   const root = "receiver" in context ? context.receiver?.root : undefined;
   // A name that the typed code binds itself is not yet, or never, the session's: its type knows better.
   const known = root !== undefined && typed.length > 0 &&
-    (bindsLocally(code, root) || (await cellNames(blankMagics(code))).declared.has(root));
+    (bindsLocally(code, root) || (await cellNames(code)).declared.has(root));
   return known ? typed : merge(typed, live);
 }
 

@@ -49,7 +49,7 @@ export function contextAt(code: string, cursor: number): CursorContext {
   if (last.open && touching) {
     return last.kind === "string" ? stringContext(tokens, last) : { kind: "none" };
   }
-  if (touching && (last.kind === "magic" || last.kind === "number" || last.kind === "regex")) {
+  if (touching && (last.kind === "number" || last.kind === "regex")) {
     return { kind: "none" };
   }
   const typed = touching && last.kind === "name";

@@ -8,7 +8,6 @@ import type { LiveReader } from "./live_values.ts";
 import { codeBlock, plainText, tidyMarkdown } from "./markdown.ts";
 import { positionAt, unitIndex } from "./positions.ts";
 import { type LanguageServer, type Patience, type Question, TYPING_PATIENCE } from "./server.ts";
-import { blankMagics } from "./tokens.ts";
 import { describeValue, type ValueSummary } from "./value_summary.ts";
 
 /** An `inspect_reply`'s content without its status. */
@@ -107,7 +106,7 @@ async function declaredAs(
   if (name === undefined || name !== expression?.text || !readable(code, expression)) {
     return undefined;
   }
-  return await declarationOf(blankMagics(code), name) ?? await cells.declaration(name);
+  return await declarationOf(code, name) ?? await cells.declaration(name);
 }
 
 /** Whether there is enough to tell while the language server starts: a function is told by its types. */

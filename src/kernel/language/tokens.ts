@@ -8,7 +8,7 @@
 /** A token; `start` and `end` are UTF-16 indices. */
 export interface Token {
   /** What it is; the text of a template between its substitutions is one `template` token. */
-  kind: "name" | "number" | "string" | "template" | "regex" | "comment" | "punctuation" | "magic";
+  kind: "name" | "number" | "string" | "template" | "regex" | "comment" | "punctuation";
   /** Where it begins. */
   start: number;
   /** Where it ends. */
@@ -27,7 +27,6 @@ const TEMPLATE = /(?:\\[^]?|\$(?!\{)|[^`\\$])*(\$\{|`|$)/y;
 const REGEX = /\/(?![*/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
 const COMMENT = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/y;
 const PUNCTUATION = /\?\.(?!\d)|\.\.\.|=>|[=!]==?|\*\*|&&|\|\||\?\?|\+\+|--|[^\s]/yu;
-const MAGIC = /%[^\n]*/y;
 /** Words after which a slash begins a regular expression. */
 const BEFORE_VALUE = new Set(
   ["return", "typeof", "case", "in", "of", "await", "yield", "delete", "void", "new", "else", "do"],
@@ -69,11 +68,6 @@ export function tokenize(code: string): Token[] {
       add("comment", index + comment[0].length, open || comment[0].startsWith("//"));
       continue;
     }
-    if (char === "%" && (index === 0 || code[index - 1] === "\n") && startsStatement(last)) {
-      add("magic", index + (match(MAGIC) as RegExpExecArray)[0].length);
-      last = undefined;
-      continue;
-    }
     const string = match(STRING);
     if (string) {
       add("string", index + string[0].length, !(string[1] || string[2]));
@@ -113,20 +107,4 @@ function beforeValue(last: Token | undefined): boolean {
   if (!last) return true;
   if (last.kind === "name") return BEFORE_VALUE.has(last.text);
   return last.kind === "punctuation" && !/^(?:[)\]}]|\+\+|--)$/.test(last.text);
-}
-
-/** Whether a `%` at a line's start after this token can only be a magic, not a remainder operator. */
-function startsStatement(last: Token | undefined): boolean {
-  return !last || last.kind !== "punctuation" || /^[;})\]>]$/.test(last.text);
-}
-
-/** The code with lines of magics blanked out, so that every other position holds. */
-export function blankMagics(code: string): string {
-  if (!code.includes("%")) return code;
-  let out = code;
-  for (const token of tokenize(code)) {
-    if (token.kind !== "magic") continue;
-    out = out.slice(0, token.start) + " ".repeat(token.end - token.start) + out.slice(token.end);
-  }
-  return out;
 }
