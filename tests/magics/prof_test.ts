@@ -65,6 +65,17 @@ kernelTest(
   },
 );
 
+kernelTest("a cell that is interrupted has its profile, too", async (kernel) => {
+  await kernel.run(
+    "function forever() { console.log('ready'); for (let n = 0;; n++) Math.sin(n); }",
+  );
+  const { error, displays } = await kernel.interruptAt("ready", "%%prof\nforever();");
+  assert.equal(error, "KeyboardInterrupt: The cell was interrupted");
+  assert.match(String(displays[0]!.data["text/plain"]), /^forever .* cell \[1\], line 1$/m);
+  const next = await kernel.run("%prof 1 + 1");
+  assert.deepEqual([next.result, next.displays.length], ["2", 1]);
+});
+
 kernelTest("%prof refuses an order that it does not know", async (kernel) => {
   assert.equal(
     (await kernel.try("%%prof -s name\n1")).error,
