@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { type Diagnostic, LanguageHelp } from "../../src/kernel/language/mod.ts";
+import { MagicCells } from "../../src/kernel/magics/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
 
 Deno.test("type errors are found across cells, and what is right in a notebook is none", async () => {
   using dir = tempDir();
-  const help = new LanguageHelp({ cwd: dir.path, live: () => undefined });
+  const magics = new MagicCells();
+  const help = new LanguageHelp({
+    cwd: dir.path,
+    live: () => undefined,
+    blank: (code) => magics.blank(code),
+  });
   const short = (found: Diagnostic[]) => found.map(({ line, code }) => [line, code]);
   assert.deepEqual(await help.diagnose("%track a\nconst wide = '🎉'; const n: string = 5;"), [{
     line: 2,
