@@ -49,6 +49,7 @@ function boundBundle(data: unknown): JsonObject {
   const bundle: JsonObject = {};
   const tooLarge: string[] = [];
   for (const [type, value] of Object.entries(isObject(data) ? data : {})) {
+    if (value === null) continue;
     const kept = isJsonType(type) || typeof value === "string" ? value : JSON.stringify(value);
     if (kept === undefined) continue;
     const length = sizeOf(kept);

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { Outputs } from "../../nbformat/mod.ts";
+import { notebookOfCell } from "./cell_uri.ts";
 import { type CapturedFigure, displayId, figureOf, stepOf } from "./captured_figure.ts";
 import { FigureNames } from "./figure_names.ts";
 import { OutputLimits } from "./output_limits.ts";
@@ -63,14 +64,16 @@ export class Recorder {
 
   /** Begins without any cell. */
   constructor(options: RecorderOptions) {
-    const { cwd, notebook } = options;
-    const script = new SessionScript({ cwd, ...notebook === undefined ? {} : { notebook } });
-    this.#context = { ...options, script, cells: () => this.#cells };
+    const shared = { ...options };
+    const script = new SessionScript(shared);
+    this.#context = Object.assign(shared, { script, cells: () => this.#cells });
   }
 
   /** A cell begins. Some are never kept: silent and empty ones, and those that say so of themselves. */
   begin(start: CellStart): void {
     this.#running = undefined;
+    const notebook = this.#context.notebook ?? notebookOfCell(start.cellId);
+    if (notebook !== undefined) this.#context.notebook = notebook;
     if (start.silent || start.source.trim() === "" || isIgnored(start)) return;
     const cell = new RecordedCell(start, this.#order++, this.#session, this.#ids);
     const names = new FigureNames(start.source, start.count);

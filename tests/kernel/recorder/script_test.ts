@@ -263,3 +263,17 @@ Deno.test("the saved notebook is copied beside the modules", async () => {
   assert.deepEqual(files.map(({ path }: { path: string }) => path), ["lib.ts", "work.ipynb"]);
   assert.ok(fs.existsSync(join(run.dir, "code", "scripts", "work.ipynb")));
 });
+
+Deno.test("VS Code tells the notebook's path in the ids of cells", async () => {
+  await using recording = record();
+  const path = recording.folder.write("my notes.ipynb", '{"cells": []}');
+  const run = recording.start();
+  recording.cell({
+    source: "import.meta.url",
+    cellId: `vscode-notebook-cell:${encodeURI(path)}#W0sZmlsZQ%3D%3D`,
+  });
+  await recording.recorder.snapshot();
+  const { session } = JSON.parse(run.read("code", "code.json"));
+  assert.equal(session.notebook, "my notes.ipynb");
+  assert.ok(run.read("code", "session.ts").includes("my%20notes.ipynb"));
+});
