@@ -1,106 +1,44 @@
 /**
- * Trains three small models on the Palmer penguins, tracks them, and compares what came of it.
+ * Runs the notebook `quickstart.ipynb`, compares the runs that it tracked, and tells where everything is.
  *
  * ```sh
  * deno task demo
  * ```
  *
- * The runs go to `experiments/penguins/` of the current folder. The data are in the npm package
- * `vega-datasets`.
- *
  * @module
  */
 
-import { dirname, relative } from "node:path";
-import { ExperimentRegistry } from "@labbook/labbook";
-import config from "./penguins/config.json" with { type: "json" };
-import {
-  FEATURES,
-  loadPenguins,
-  PENGUINS_IN_ALL,
-  splitPenguins,
-} from "../notebooks/lib/penguins.ts";
-import { seededRandom } from "../notebooks/lib/random.ts";
-import { type Choice, train } from "./penguins/train.ts";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const CHOICES: Choice[] = [
-  { name: "linear", hidden: [], learningRate: 0.02 },
-  { name: "hidden-16", hidden: [16], learningRate: 0.02 },
-  { name: "slow", hidden: [16], learningRate: 0.0005 },
-];
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const NOTEBOOKS = join(ROOT, "notebooks");
+const RUNS = join(NOTEBOOKS, "experiments");
 
-const penguins = loadPenguins();
-const data = splitPenguins(penguins, config.validationShare, seededRandom(config.seed));
-console.log(
-  `${penguins.length} of ${PENGUINS_IN_ALL} Palmer penguins have all ${FEATURES.length} ` +
-    `measurements: ${data.train.length} to learn from, ${data.validation.length} to judge by`,
-);
+await labbook("run", join(NOTEBOOKS, "quickstart.ipynb"));
+await labbook("compare", "penguins/*", "--last", "3");
+console.log(`
+The notebook with its outputs  ${shown(join(NOTEBOOKS, "quickstart.executed.ipynb"))}
+The report, for a browser      ${shown(join(NOTEBOOKS, "report.html"))}
+The runs, a folder each        ${shown(join(RUNS, "penguins"))}
 
-const paths: string[] = [];
-for (const choice of CHOICES) {
-  const start = performance.now();
-  const { path, summary } = await train(choice, data);
-  const seconds = (performance.now() - start) / 1000;
-  console.log(
-    `Trained and tracked ${summary.name}: ${config.epochs} epochs, ${seconds.toFixed(1)} s`,
-  );
-  paths.push(path);
+Go on with:
+  deno task labbook --dir ${shown(RUNS)} show hidden-16
+  deno task labbook --dir ${shown(RUNS)} diff linear hidden-16
+  deno task labbook kernel install   # then: jupyter lab notebooks
+`);
+
+/** Runs the command line, which shows what it does; ends with its exit code where it fails. */
+async function labbook(...args: string[]): Promise<void> {
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", join(ROOT, "src/cli/main.ts"), ...args],
+    // Where the user's own settings would put them elsewhere, the notebook would not find them.
+    env: { LABBOOK_DIR: RUNS },
+    stdin: "null",
+  }).spawn().status;
+  if (code !== 0) Deno.exit(code);
 }
 
-const registry = new ExperimentRegistry();
-const metrics = ["train/loss", "val/loss", "min_val/loss", "val/accuracy"];
-const compared = await registry.compareExperiments(paths, metrics);
-console.log("\nCompared, after the last epoch:");
-printColumns([
-  ["run", "hidden", "learningRate", ...metrics],
-  ...compared.experiments.map(({ name, params }, at) => [
-    name,
-    JSON.stringify(params.hidden),
-    `${params.learningRate}`,
-    ...metrics.map((metric) => compared.metrics[metric]![at]!.toFixed(4)),
-  ]),
-]);
-
-const best = await registry.bestExperiment("val/loss", "min", {
-  project: "penguins",
-  where: 'tags contains "demo"',
-});
-const { path, summary } = best!;
-const lowest = summary.metrics["val/loss"]!.min!;
-console.log(`
-Best run so far: ${summary.name}, val/loss ${lowest.value.toFixed(4)} in epoch ${lowest.step}
-  ${summary.note}
-
-Its files, below ${relative(".", path)}:`);
-printColumns([
-  ["summary.json", "parameters, metrics, and how it ended"],
-  ["metrics.parquet", "every point of every metric"],
-  ["environment.json", "versions, packages, the machine"],
-  ["code", "what ran, and its git state"],
-  ...summary.figures.flatMap(({ files }) =>
-    Object.values(files).map((file) => [file.path, "figure"])
-  ),
-  ...summary.tables.map((table) => [table.path, `table, rows: ${table.rows}`]),
-  ...summary.models.map((model) => [model.path, `model, ${model.size} bytes`]),
-  ...summary.artifacts.map((artifact) => [artifact.path, artifact.type]),
-  ["tensorboard", "metrics and more for TensorBoard"],
-]);
-
-console.log("\nGo on with:");
-printColumns([
-  ["deno task labbook list penguins"],
-  [`deno task labbook show penguins/${summary.name}`],
-  [`deno task labbook compare ${
-    compared.experiments.map(({ name }) => `penguins/${name}`).join(" ")
-  }`],
-  [`tensorboard --logdir ${relative(".", dirname(path))}`],
-]);
-
-/** Prints rows of cells under each other, each column as wide as it needs. */
-function printColumns(rows: string[][]): void {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
-  for (const row of rows) {
-    const cells = row.map((cell, at) => cell.padEnd(widths[at]!));
-    console.log(`  ${cells.join("  ")}`.trimEnd());
-  }
+function shown(path: string): string {
+  return relative(".", path);
 }

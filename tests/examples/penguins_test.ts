@@ -32,9 +32,9 @@ function valuesOf({ metricsHistory }: LoadedExperiment): Record<string, number[]
   );
 }
 
-Deno.test("the demo tracks three runs, and tells of them", async (t) => {
+Deno.test("the penguins' script tracks three runs, and tells of them", async (t) => {
   using dir = tempDir();
-  const stdout = await runExample("demo.ts", dir.path);
+  const stdout = await runExample("penguins/main.ts", dir.path);
   const runs = await loadAll(dir, NAMES);
 
   await t.step("they are finished, with every epoch's metrics", () => {
@@ -98,7 +98,7 @@ Deno.test("the demo tracks three runs, and tells of them", async (t) => {
   await t.step(
     "a second time it makes new runs with the same values, and leaves the first",
     async () => {
-      await runExample("demo.ts", dir.path);
+      await runExample("penguins/main.ts", dir.path);
       const registry = new ExperimentRegistry(dir.join("experiments"));
       const listed = await registry.listExperiments("penguins", { sort: "name" });
       assert.deepEqual(listed.map(({ name }) => name).sort(), [...NAMES, ...SECOND].sort());
