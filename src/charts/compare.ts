@@ -36,7 +36,7 @@ const MOST_NUMBER_GROUPS = 4;
 const NAMED_RUNS = 10;
 
 /** What is compared, as one or several references. */
-function checkRefs(refs: unknown): string[] | undefined {
+export function checkRefs(refs: unknown): string[] | undefined {
   if (refs === undefined) return undefined;
   const list = typeof refs === "string" ? [refs] : refs;
   if (!Array.isArray(list) || list.some((ref) => typeof ref !== "string" || ref === "")) {

@@ -1,8 +1,7 @@
 /** How runs and metrics are called in charts. @module */
 
-import { formatNumber, formatValue, printable, truncate } from "../display/mod.ts";
+import { flattenParams, formatNumber, formatValue, printable, truncate } from "../display/mod.ts";
 import type { ExperimentInfo } from "../registry/mod.ts";
-import { flattenParams } from "../display/mod.ts";
 
 const TITLE_WIDTH = 60;
 const LABEL_WIDTH = 46;
@@ -22,14 +21,6 @@ export function titleText(text: string, width = TITLE_WIDTH): string {
   const title = truncate(printable(text.slice(0, 2000)), width, "middle");
   // The space is not drawn.
   return TAKEN.has(title) ? `${title} ` : title;
-}
-
-/**
- * A text as the title of a channel, such as a line of a tooltip: Vega-Lite writes it into expressions, in which it
- * does not escape everything.
- */
-export function channelTitle(text: string, width = TITLE_WIDTH): string {
-  return titleText(text, width).replaceAll('"', "\u201d").replaceAll("\\", "\u2216");
 }
 
 /** A parameter's value in a label or a cell. */

@@ -26,7 +26,7 @@ export function writeRuns(dir: TempDir, runs: readonly FixedRun[]): string {
   for (const [i, run] of runs.entries()) {
     const { name, params = {}, metrics = {}, project = "penguins", status = "finished" } = run;
     const start = START + i * 60_000;
-    const folder = `${project}/${/^[\w .-]+$/.test(name) ? name : `run-${i}`}`;
+    const folder = `${project}/${/^[\w .-]{1,60}$/.test(name) ? name : `run-${i}`}`;
     const time = (k: number): string => new Date(start + k * 1000).toISOString();
     const points = (values: number[]): unknown[] =>
       values.map((value, k) => ({

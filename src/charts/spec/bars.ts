@@ -67,7 +67,7 @@ export function barNames(order: readonly string[], { labels }: BarLayout): Part 
   return {
     field: "r",
     type: "nominal",
-    sort: order,
+    scale: { domain: order },
     axis: {
       title: null,
       labelLimit: labels - 8,

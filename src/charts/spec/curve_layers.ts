@@ -47,7 +47,7 @@ function shape({ input }: CurvesPlan): Part {
 }
 
 function lines(plan: CurvesPlan, panel: PanelPlan): Part {
-  const rows = curveRows(plan, panel, plan.named, { points: 60_000, columns: 2, parts: 8 });
+  const rows = curveRows(plan, panel, plan.named, { points: 40_000, columns: 4, parts: 6 });
   return {
     name: linesName(panel),
     data: putData(plan, linesName(panel), [...rows, axisRow(panel)]),
@@ -61,7 +61,7 @@ function lines(plan: CurvesPlan, panel: PanelPlan): Part {
 function rawLines(plan: CurvesPlan, panel: PanelPlan): Part[] {
   const runs = plan.named.filter((run) => panel.curves[run]?.smooth);
   if (runs.length === 0) return [];
-  const fineness = { points: 30_000, columns: 1, parts: 4 };
+  const fineness = { points: 20_000, columns: 1, parts: 4 };
   const rows = curveRows(plan, panel, runs, fineness, ({ line }) => line);
   return [{
     data: putData(plan, `raw${panel.place}`, rows),
@@ -73,7 +73,7 @@ function rawLines(plan: CurvesPlan, panel: PanelPlan): Part[] {
 
 function otherLines(plan: CurvesPlan, panel: PanelPlan): Part[] {
   if (plan.others.length === 0) return [];
-  const rows = curveRows(plan, panel, plan.others, { points: 30_000, columns: 0.5, parts: 2 });
+  const rows = curveRows(plan, panel, plan.others, { points: 16_000, columns: 0.5, parts: 2 });
   return [{
     data: putData(plan, `others${panel.place}`, rows),
     transform: FLATTEN,
@@ -81,7 +81,7 @@ function otherLines(plan: CurvesPlan, panel: PanelPlan): Part[] {
       type: "line",
       clip: true,
       strokeWidth: 0.6,
-      opacity: 0.45,
+      strokeOpacity: 0.45,
       color: OTHERS_COLOR,
       aria: false,
     },

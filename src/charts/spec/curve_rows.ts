@@ -21,7 +21,7 @@ export interface Fineness {
   points: number;
   /** Into how many columns a pixel is cut at most. */
   columns: number;
-  /** Into how many parts a pixel is cut where values are rounded. */
+  /** Into how many parts a pixel is cut where numbers are rounded. */
   parts: number;
 }
 
@@ -29,7 +29,7 @@ export interface Fineness {
 export const PADDING = 6;
 
 /** Fewer show nothing of how a run went. */
-const FEWEST_COLUMNS = 40;
+const FEWEST_COLUMNS = 20;
 /** Marks on each line, which tell it without its colour. */
 const LINE_MARKS = 5;
 
@@ -55,7 +55,7 @@ export function curveRows(
   const pixels = plan.layout.width - 2 * PADDING;
   const share = Math.floor(points / (4 * Math.max(1, runs.length) * plan.panels.length));
   const columns = Math.min(Math.round(pixels * most), Math.max(FEWEST_COLUMNS, share));
-  const x = roundTo((to - from) / (columns * 4));
+  const x = roundTo((to - from) / (pixels * parts));
   const y = rounding(plan, panel, parts);
   return runs.flatMap((run) => {
     const curve = panel.curves[run];

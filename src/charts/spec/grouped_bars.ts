@@ -3,7 +3,7 @@
 import { formatNumber } from "../../display/mod.ts";
 import { OTHERS_COLOR, STYLES, TEXT_COLOR } from "../colors.ts";
 import { groupRuns } from "../grouping.ts";
-import { channelTitle, titleText } from "../labels.ts";
+import { titleText } from "../labels.ts";
 import { bestValue } from "../ranking.ts";
 import { summarize } from "../spread.ts";
 import { BAR_AXIS, type BarLayout, barNames, barScale, layoutBars } from "./bars.ts";
@@ -71,7 +71,7 @@ function panel(input: ComparisonInput, by: string, metric: string, layout: BarLa
           x: { field: "v", type: "quantitative", scale, axis: BAR_AXIS },
           y,
           tooltip: [
-            { field: "r", type: "nominal", title: channelTitle(by, 30) },
+            { field: "r", type: "nominal", title: "parameter" },
             { field: "t", type: "nominal", title: "mean ± deviation" },
           ],
         },

@@ -82,8 +82,7 @@ function xOf(axes: readonly ParallelAxis[]): Part {
   return {
     field: "a",
     type: "nominal",
-    scale: { type: "point", padding: 0.3 },
-    sort: axes.map(({ name }) => name),
+    scale: { type: "point", padding: 0.3, domain: axes.map(({ name }) => name) },
     axis: {
       title: null,
       orient: "top",

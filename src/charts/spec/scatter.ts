@@ -2,7 +2,7 @@
 
 import { OTHERS_COLOR, TEXT_COLOR } from "../colors.ts";
 import { groupRuns } from "../grouping.ts";
-import { channelTitle, paramText, titleText } from "../labels.ts";
+import { paramText, titleText } from "../labels.ts";
 import { bestValue, placesByValue } from "../ranking.ts";
 import { type ComparisonInput, finiteRange, spansDecades } from "./comparison_input.ts";
 import { withMargin } from "./ranges.ts";
@@ -63,7 +63,7 @@ function groupAxis(title: string, { params, by }: ComparisonInput & { by: string
     encoding: {
       field: "x",
       type: "nominal",
-      sort: groups.map(({ label }) => label),
+      scale: { domain: groups.map(({ label }) => label) },
       axis: { title, grid: false, labelAngle: groups.length > 4 ? -30 : 0, labelLimit: 90 },
     },
     values,
@@ -103,7 +103,7 @@ function panel(
     },
     tooltip: [
       { field: "r", type: "nominal", title: "run" },
-      { field: "p", type: "nominal", title: channelTitle(input.by, 30) },
+      { field: "p", type: "nominal", title: "parameter" },
       { field: "y", type: "quantitative", title: "best", format: ".6~g" },
     ],
   };

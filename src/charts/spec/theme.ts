@@ -95,7 +95,7 @@ const GAP = 14;
 /** Between the plots of panels: the axis of the upper and the title of the lower one. */
 const ROW_GAP = 62;
 /** What the last label of an axis may need beyond it. */
-const MARGIN = 12;
+const MARGIN = 16;
 
 /** Puts panels into a width: one beside the other, or two. */
 export function layoutPanels(count: number, width: number, height: number | undefined): Layout {
