@@ -6,6 +6,9 @@ import type { Magic } from "./magic.ts";
 import { show } from "./show.ts";
 import { textOf } from "./values.ts";
 
+/** How many of the newest runs are drawn while they go on, as many as without `--live`. */
+const LIVE_RUNS = 20;
+
 /** Draws runs side by side. */
 export const compare: Magic = {
   name: "compare",
@@ -28,7 +31,11 @@ export const compare: Magic = {
     const library = labbook();
     const refs = positional.map((one) => textOf(one, "a run's name"));
     const chosen = refs.length === 0 ? undefined : refs;
-    if (options.live === true) return await library.watch(chosen, chartOptions(options));
+    if (options.live === true) {
+      // Else only the active run would be drawn.
+      const which = chosen === undefined ? { last: LIVE_RUNS } : {};
+      return await library.watch(chosen, { ...which, ...chartOptions(options) });
+    }
     const comparison = await library.compare(chosen, chartOptions(options));
     if (isAssigned) return comparison;
     if (options.kind !== "table") await show(comparison);

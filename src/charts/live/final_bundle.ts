@@ -27,6 +27,7 @@ export async function finalBundle(
   if (logged.length === 0) return await chartBundle(frame, last.data["text/plain"] as string);
   const { asked } = liveLayout(names.length, isOpen);
   const comparison = await compare([...dirs], {
+    kind: "curves",
     metrics: logged,
     ...x === undefined ? {} : { x },
     ...smooth === undefined ? {} : { smooth },

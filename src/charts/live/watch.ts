@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { host } from "../../host/mod.ts";
 import { type ChartOptions, resolveChartOptions } from "../chart_options.ts";
+import { checkRefs } from "../compare.ts";
 import { selectRuns } from "../select_runs.ts";
 import { LiveChart } from "./live_chart.ts";
 import type { LiveChartOptions } from "./live_options.ts";
@@ -60,7 +61,10 @@ export async function watch(
   options: WatchOptions = {},
 ): Promise<void> {
   const show = findDisplay();
-  const { metrics, x, smooth, log, kind } = resolveChartOptions(options);
+  const { metrics, x, smooth, log, kind } = resolveChartOptions({
+    ...options,
+    kind: options.kind ?? "curves",
+  });
   if (kind !== "curves") {
     throw new RangeError(
       `Cannot watch runs: the option kind is ${JSON.stringify(kind)}, expected "curves"`,
@@ -77,10 +81,17 @@ export async function watch(
 /** How the stock kernel displays; undefined in Labbook's, which draws itself. */
 function findDisplay(): DisplayFunction | undefined {
   if (host() !== undefined) return undefined;
-  const display = (globalThis as Jupyter).Deno?.jupyter?.display;
+  let display: DisplayFunction | undefined;
+  let cause: unknown;
+  try {
+    display = (globalThis as Jupyter).Deno?.jupyter?.display;
+  } catch (error) {
+    cause = error; // Deno throws where it is no kernel.
+  }
   if (typeof display === "function") return display;
   throw new Error(
     "Cannot watch runs: there is no notebook to draw in, expected a cell; compare() draws in scripts",
+    { cause },
   );
 }
 
@@ -94,7 +105,7 @@ async function chooseRuns(
   if (runs === undefined && !isChosen && current !== undefined && !current.isFinished) {
     return { dirs: [resolve(current.path)], id: current.id };
   }
-  const refs = typeof runs === "string" ? [runs] : runs;
+  const refs = checkRefs(runs);
   const chosen = resolveChartOptions(
     refs === undefined && !isChosen ? { ...options, last: 1 } : options,
   );
