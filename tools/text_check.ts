@@ -45,11 +45,16 @@ function holdsHome(line: string, home: string): boolean {
   return home.split(/[\\/]/).filter(Boolean).length > 1 && line.includes(home);
 }
 
+/** What notebooks leave beside themselves, and git does not keep. */
+function isOutput(name: string): boolean {
+  return name.endsWith(".executed.ipynb") || name === "report.html";
+}
+
 function* textFiles(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (SKIPPED.has(entry.name)) continue;
     if (entry.isDirectory()) yield* textFiles(root, path);
-    if (entry.isFile()) yield path;
+    if (entry.isFile() && !isOutput(entry.name)) yield path;
   }
 }

@@ -30,11 +30,13 @@ export {
   parseTypeScript,
   type Position,
   type PositionMap,
+  type ReadCell,
   readJsxOptions,
   readJsxPragmas,
+  type Transpiled,
   walk,
 } from "./compile/mod.ts";
-export { type CellWarning, formatWarning } from "./errors/mod.ts";
+export { type CellWarning, formatWarning, type PlacedError } from "./errors/mod.ts";
 export {
   Inspector,
   InspectorCallError,
@@ -46,5 +48,12 @@ export type { RemoteObject } from "./remote_values.ts";
 export { type ProcessOptions, SESSION_PROGRAM } from "./session_process.ts";
 export { Session } from "./session.ts";
 export type { Cell, SessionOptions } from "./session_options.ts";
-export type { Display, MimeBundle, SessionEvent, StackFrame, ThrownError } from "./types.ts";
+export type {
+  Display,
+  DisplayNote,
+  MimeBundle,
+  SessionEvent,
+  StackFrame,
+  ThrownError,
+} from "./types.ts";
 export { within } from "./within.ts";

@@ -59,5 +59,5 @@ sessionTest("an await in what a cell shows is on the stack", async (test) => {
     test,
     "const fail = async () => { await 0; throw new Error('late'); };\n\nawait fail();",
   );
-  assert.match(text, /at fail \(cell \[1\]:1:43\)\n    at async cell \[1\]:3:1/);
+  assert.match(text, /at fail \(cell \[1\]:1:43\)\n {4}at async cell \[1\]:3:1/);
 });

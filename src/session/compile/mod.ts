@@ -7,9 +7,9 @@
 export { CellSyntaxError } from "./cell_syntax_error.ts";
 export { compileCell, type CompiledCell, type CompileOptions } from "./compile_cell.ts";
 export { Edits } from "./edits.ts";
-export { parseCell } from "./parse_cell.ts";
+export { parseCell, type ReadCell } from "./parse_cell.ts";
 export { type ParsedCell, parseTypeScript } from "./parse.ts";
-export { compileTypeScript } from "./transpile.ts";
+export { compileTypeScript, type Transpiled } from "./transpile.ts";
 export { boundNames, children, type Node, walk } from "./tree.ts";
 export { checkComplete, type Completeness } from "./complete.ts";
 export { type JsxOptions, readJsxOptions, readJsxPragmas } from "./jsx.ts";

@@ -8,6 +8,7 @@ export interface Node {
   start: number;
   /** The offset after its last character. */
   end: number;
+  /** What the kind of node has beside. */
   // deno-lint-ignore no-explicit-any
   [field: string]: any;
 }
