@@ -2,15 +2,18 @@
 
 /** How many times as long as the work took it rests. */
 const REST = 19;
+/** After how long without a cell that begins or ends it does not rest, in milliseconds. */
+const QUIET_TIME = 100;
 
 /**
  * Work that is done again and again, one at a time: as soon as it is asked for, but in a twentieth of all time
- * at most. What is asked for meanwhile is one more round.
+ * at most while one cell follows the other. What is asked for meanwhile is one more round.
  */
 export class PacedWork {
   readonly #work: () => Promise<void>;
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
   #dueAt = Infinity;
   #restUntil = 0;
 
@@ -28,6 +31,14 @@ export class PacedWork {
     this.#timer = setTimeout(() => this.#run(), Math.max(0, at - performance.now()));
   }
 
+  /** A cell begins or ends: what was asked for is done when none does for a while. */
+  busy(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      if (this.#dueAt < Infinity) this.#run();
+    }, QUIET_TIME);
+  }
+
   /** Does the work now; resolves when it is done. */
   async now(): Promise<void> {
     // One under way may have begun before what is to be seen to.
@@ -38,6 +49,7 @@ export class PacedWork {
   /** Drops what was asked for; resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.#drop();
+    clearTimeout(this.#quiet);
     await this.#running;
   }
 

@@ -83,6 +83,7 @@ export class Recorder {
     this.#executions.set(start.id, execution);
     this.#running = execution;
     this.#changed(CELL_TIME);
+    for (const record of this.#records) record.busy();
   }
 
   /** A message is published for a cell, maybe after its end. */
@@ -109,6 +110,7 @@ export class Recorder {
     this.#store();
     this.#bound();
     this.#changed(0);
+    for (const record of this.#records) record.busy();
     const over = this.#records.filter(({ hasEnded }) => hasEnded);
     if (over.length > 0) this.#finish(over);
   }

@@ -4,11 +4,14 @@ import { dirname, resolve } from "node:path";
 import { NotebookCode } from "../../snapshot/mod.ts";
 import { runPaths } from "../../store/mod.ts";
 import type { RecordedCell } from "./recorded_cell.ts";
-import { findScriptProblem, type SessionScript } from "./script/session_script.ts";
+import { findScriptProblem, type Placement, type SessionScript } from "./script/session_script.ts";
 import type { RecorderOptions, StartedRun } from "./types.ts";
 
 /** The library's own module. */
 const LIBRARY = new URL("../../../mod.ts", import.meta.url).href;
+
+/** Where files are for the cells themselves. */
+const UNPLACED: Placement = { place: (specifier) => specifier, isKept: () => false };
 
 /** Writes the script of a run again and again; the modules are copied when cells name others. */
 export class RunCode {
@@ -30,24 +33,41 @@ export class RunCode {
    *
    * @param cells The cells.
    * @param ordinal How many runs they start before this one.
+   * @param isLast Whether nothing more will be written: then it is checked.
    */
-  async write(cells: readonly RecordedCell[], ordinal: number): Promise<void> {
+  async write(cells: readonly RecordedCell[], ordinal: number, isLast: boolean): Promise<void> {
+    const before = this.#code;
+    const first = await this.#text(cells, before ?? UNPLACED);
+    let { text } = first;
+    let code = before;
+    if (code === undefined || first.named !== this.#named) {
+      // As the cells have it, so that what they name is found.
+      const plain = before === undefined ? first : await this.#text(cells, UNPLACED);
+      this.#code = code = await this.#copy(plain.text);
+      this.#named = first.named;
+      ({ text } = await this.#text(cells, code));
+    }
+    const problem = isLast ? findScriptProblem(text) : undefined;
+    await code.write(text, ordinal, problem === undefined ? [] : [problem]);
+  }
+
+  /** The script, and what it names. */
+  async #text(
+    cells: readonly RecordedCell[],
+    placement: Placement,
+  ): Promise<{ text: string; named: string }> {
     const named: string[] = [];
-    const plain = await this.#script.text(cells, {
+    const text = await this.#script.text(cells, {
       place: (specifier) => {
         named.push(specifier);
-        return specifier;
+        return placement.place(specifier);
       },
-      isKept: (specifier) => named.push(specifier) < 0,
+      isKept: (specifier) => {
+        named.push(specifier);
+        return placement.isKept(specifier);
+      },
     });
-    const all = named.join("\n");
-    if (this.#code === undefined || all !== this.#named) {
-      this.#code = await this.#copy(plain);
-      this.#named = all;
-    }
-    const text = await this.#script.text(cells, this.#code);
-    const problem = findScriptProblem(text);
-    await this.#code.write(text, ordinal, problem === undefined ? [] : [problem]);
+    return { text, named: named.join("\n") };
   }
 
   #copy(code: string): Promise<NotebookCode> {

@@ -77,6 +77,11 @@ export class RunRecord {
     this.#writing.request(delay);
   }
 
+  /** To be called when a cell begins or ends. */
+  busy(): void {
+    this.#writing.busy();
+  }
+
   /** Resolves when all that was shown and printed is in the run, which can end then. */
   async flush(): Promise<void> {
     await Promise.all([this.figures.release(), this.#console.flush()]);
@@ -107,13 +112,13 @@ export class RunRecord {
     return order >= this.#first && order <= this.#last;
   }
 
-  async #write(durable: boolean): Promise<void> {
+  async #write(isLast: boolean): Promise<void> {
     try {
       const cells = this.#context.cells().filter(({ order }) => order <= this.#last);
-      await this.#writeNotebook(cells, durable);
+      await this.#writeNotebook(cells, isLast);
       // What cells of a session before have left is gone.
       const own = cells.filter(({ session }) => session === this.#session);
-      await this.#code.write(own, this.#ordinal(own));
+      await this.#code.write(own, this.#ordinal(own), isLast);
     } catch (error) {
       this.#fail(error as Error);
     }
