@@ -137,9 +137,10 @@ Deno.test("a chart that rests without its thread goes on when something is logge
   for (const value of [0.321, 0.123]) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     run.logMetric("loss", value, 1);
-    await kept.until(({ length, [length - 1]: last }) =>
-      isInteractive(last!) && last!.content.data["text/plain"].includes(String(value))
-    );
+    await kept.until((published) => {
+      const last = published.at(-1)!;
+      return isInteractive(last) && last.content.data["text/plain"].includes(String(value));
+    });
   }
   await run.finish();
   await kept.charts.finish();
