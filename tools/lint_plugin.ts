@@ -20,7 +20,8 @@ const plugin: Deno.lint.Plugin = {
             if (node.name !== "Deno" || isName(node)) return;
             context.report({
               node,
-              message: "Only the session, the kernel and the command line may use Deno freely",
+              message:
+                "Only the session, the kernel, the command line and magics may use Deno freely",
               hint: "Use a node: module, or globalThis.Deno?. where the fact exists nowhere else",
             });
           },

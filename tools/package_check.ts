@@ -24,7 +24,7 @@ const FULL_NAME = /^npm:((?:@[^/@]+\/)?[^/@]+)@([^/]+)(?:\/.*)?$/;
 
 /** Checks the files; returns one line for each name that is wrong. */
 export function checkPackages(root: string, files: readonly string[]): string[] {
-  const { imports } = JSON.parse(readFileSync(join(root, "deno.json"), "utf8"));
+  const { imports = {} } = JSON.parse(readFileSync(join(root, "deno.json"), "utf8"));
   const versions = new Map<string, string>();
   for (const specifier of Object.values<string>(imports)) {
     const [, name, version] = FULL_NAME.exec(specifier) ?? [];

@@ -7,10 +7,17 @@ function messages(file: string, source: string): string[] {
   );
 }
 
-const ONLY = "Only the session, the kernel and the command line may use Deno freely";
+const ONLY = "Only the session, the kernel, the command line and magics may use Deno freely";
 
 Deno.test("no-deno-global refuses Deno as a value and as a type", () => {
-  for (const file of ["mod.ts", "src/store/a.ts", "src/backends/tensorboard/b.ts", "magics/c.ts"]) {
+  for (
+    const file of [
+      "mod.ts",
+      "src/store/a.ts",
+      "src/backends/tensorboard/b.ts",
+      "magics/parser/c.ts",
+    ]
+  ) {
     assert.deepEqual(messages(file, "Deno.pid; typeof Deno;"), [`Deno: ${ONLY}`, `Deno: ${ONLY}`]);
     assert.deepEqual(messages(file, "let x: Deno.FsFile;"), [`Deno: ${ONLY}`]);
     assert.deepEqual(messages(file, "const { pid } = Deno;"), [`Deno: ${ONLY}`]);
@@ -31,8 +38,16 @@ Deno.test("no-deno-global overlooks names, strings and comments", () => {
   assert.deepEqual(messages("src/tracker/a.ts", source), []);
 });
 
-Deno.test("no-deno-global lets the session, the kernel, the command line and tests be", () => {
-  for (const file of ["src/session/a.ts", "src/kernel/a.ts", "src/cli/main.ts", "tests/a.ts"]) {
+Deno.test("no-deno-global lets the session, the kernel, the command line, magics and tests be", () => {
+  for (
+    const file of [
+      "src/session/a.ts",
+      "src/kernel/a.ts",
+      "src/cli/main.ts",
+      "magics/a.ts",
+      "tests/a.ts",
+    ]
+  ) {
     assert.deepEqual(messages(file, "Deno.pid;"), []);
   }
 });

@@ -58,11 +58,12 @@ Deno.test("checkRooms() overlooks comments and strings that look like imports", 
 Deno.test("checkRooms() refuses a room that the table does not allow", async () => {
   const problems = await check({
     ...STORE,
-    "src/charts/mod.ts": `import "../store/mod.ts";`,
+    "src/backends/mod.ts": `import "../tracker/mod.ts";`,
+    "src/tracker/mod.ts": `export const t = 1;`,
     "src/session/mod.ts": `import "../store/mod.ts";`,
   });
   assert.deepEqual(problems, [
-    "src/charts/mod.ts:1 imports src/store/mod.ts: charts may import registry, not store",
+    "src/backends/mod.ts:1 imports src/tracker/mod.ts: backends may import store, not tracker",
     "src/session/mod.ts:1 imports src/store/mod.ts: session may import nothing of ours, not store",
   ]);
 });
@@ -72,11 +73,12 @@ Deno.test("checkRooms() sees through the import map and the package's own name",
     "deno.json": `{ "imports": { "deep": "./src/store/a.ts", "@labbook/labbook": "./mod.ts" } }`,
     ...STORE,
     "mod.ts": `export const m = 1;`,
-    "src/snapshot/mod.ts": `import "deep"; import "@labbook/labbook";`,
+    "src/cli/main.ts": `import "deep";`,
+    "src/notebook/mod.ts": `import "@labbook/labbook";`,
   });
   assert.deepEqual(problems, [
-    "src/snapshot/mod.ts:1 imports src/store/a.ts: other rooms import the door src/store/mod.ts",
-    "src/snapshot/mod.ts:1 imports mod.ts: snapshot may import store, not mod.ts",
+    "src/cli/main.ts:1 imports src/store/a.ts: other rooms import the door src/store/mod.ts",
+    "src/notebook/mod.ts:1 imports mod.ts: notebook may import kernel, nbformat, not mod.ts",
   ]);
 });
 
