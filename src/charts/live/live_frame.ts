@@ -5,6 +5,7 @@
  */
 import type { JsonValue } from "../../store/mod.ts";
 import { runLabels } from "../labels.ts";
+import { EMBED_OPTIONS, onPage } from "../render/page_theme.ts";
 import type { LiveLines, ShownMetrics } from "./live_lines.ts";
 import type { LiveChartOptions } from "./live_options.ts";
 import { liveSpec, liveTitle } from "./live_spec.ts";
@@ -50,12 +51,12 @@ export function liveFrame(
 ): LiveBundle {
   return {
     data: {
-      [CHART_TYPE]: liveSpec(runs, metrics, options),
+      [CHART_TYPE]: onPage(liveSpec(runs, metrics, options)),
       "image/png": NO_PICTURE,
       "text/plain": liveText(liveTitle(runs), metrics.names, runLabels(runs), runs),
     },
     metadata: {
-      [CHART_TYPE]: { embed_options: { actions: false, renderer: "svg" } },
+      [CHART_TYPE]: { embed_options: EMBED_OPTIONS },
       // What is worth keeping comes last.
       labbook: { figure: false },
     },

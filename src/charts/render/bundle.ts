@@ -4,6 +4,7 @@
  * @module
  */
 import type { ChartSpec } from "./compile.ts";
+import { EMBED_OPTIONS, onPage } from "./page_theme.ts";
 import { renderPng, svgSize } from "./png.ts";
 import { renderSvg } from "./svg.ts";
 
@@ -37,13 +38,13 @@ export async function chartBundle(spec: ChartSpec, text: string): Promise<ChartB
   const { width, height } = svgSize(svg);
   return {
     data: {
-      [VEGA_LITE_TYPE]: spec,
+      [VEGA_LITE_TYPE]: onPage(spec),
       "image/svg+xml": svg,
       "image/png": png.toBase64(),
       "text/plain": text,
     },
     metadata: {
-      [VEGA_LITE_TYPE]: { embed_options: { actions: false } },
+      [VEGA_LITE_TYPE]: { embed_options: EMBED_OPTIONS },
       // It has two pixels where the page has one.
       "image/png": { width: Math.round(width), height: Math.round(height) },
     },
