@@ -16,6 +16,7 @@ export class PacedWork {
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #dueAt = Infinity;
   #restUntil = 0;
+  #isAgain = false;
 
   /** Does nothing yet. */
   constructor(work: () => Promise<void>) {
@@ -41,7 +42,6 @@ export class PacedWork {
 
   /** Does the work now; resolves when it is done. */
   async now(): Promise<void> {
-    // One under way may have begun before what is to be seen to.
     await this.#running;
     await this.#run();
   }
@@ -49,8 +49,9 @@ export class PacedWork {
   /** Drops what was asked for; resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.#drop();
-    clearTimeout(this.#quiet);
     await this.#running;
+    this.#drop();
+    clearTimeout(this.#quiet);
   }
 
   #drop(): void {
@@ -59,12 +60,21 @@ export class PacedWork {
   }
 
   #run(): Promise<void> {
+    if (this.#running !== undefined) {
+      // It may have begun before what is to be seen to.
+      this.#isAgain = true;
+      return this.#running;
+    }
     this.#drop();
     const start = performance.now();
-    return this.#running ??= this.#work().finally(() => {
+    return this.#running = this.#work().finally(() => {
       this.#running = undefined;
       const end = performance.now();
       this.#restUntil = end + REST * (end - start);
+      if (!this.#isAgain) return;
+      this.#isAgain = false;
+      this.request();
+      this.busy();
     });
   }
 }
