@@ -67,7 +67,7 @@ export interface CurveOptions {
 
 /** Finer than the pixels of any panel, which may begin and end elsewhere than this curve. */
 const COLUMNS_A_PIXEL = 8;
-const HOVER_POINTS = 48;
+const HOVER_POINTS = 150;
 const MOST_STRAYS = 24;
 
 /** Written out: millions of calls of a function would take longer than to draw the curve. */

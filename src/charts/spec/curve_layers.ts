@@ -18,7 +18,7 @@ import type { Part } from "./theme.ts";
 const FLATTEN: Part[] = [{ flatten: ["x", "y"] }];
 const HOVER_POINTS = 1500;
 const FEWEST_HOVER_POINTS = 4;
-const MOST_HOVER_POINTS = 48;
+const MOST_HOVER_POINTS = 150;
 
 /** All layers of a panel. */
 export function curveLayers(plan: CurvesPlan, panel: PanelPlan): Part[] {

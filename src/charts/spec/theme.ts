@@ -94,8 +94,8 @@ const AXIS_WIDTH = 44;
 const GAP = 14;
 /** Between the plots of panels: the axis of the upper and the title of the lower one. */
 const ROW_GAP = 62;
-/** What the last label of an axis may need beyond it. */
-const MARGIN = 16;
+/** What the last label of an axis may need beyond it, and what is left free around a chart. */
+const MARGIN = 24;
 
 /** Puts panels into a width: one beside the other, or two. */
 export function layoutPanels(count: number, width: number, height: number | undefined): Layout {
