@@ -13,13 +13,15 @@ const IN_USER_PROCESSES = new Set([
   "host",
   "magics",
   "magics/parser",
+  "packages",
   "registry",
   "snapshot",
   "store",
   "tracker",
 ]);
 
-const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)"([^"]+)"/g;
+/** What is imported, and what is named to be imported at run time. */
+const IMPORT = /(?:(?:\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)"([^"]+)"|"(npm:[^"\s]+@\d[^"\s]*)")/g;
 const FULL_NAME = /^npm:((?:@[^/@]+\/)?[^/@]+)@([^/]+)(?:\/.*)?$/;
 
 /** Checks the files; returns one line for each name that is wrong. */
@@ -36,8 +38,12 @@ export function checkPackages(root: string, files: readonly string[]): string[] 
     return text.split("\n").flatMap((line, index) => {
       // Comments, and types, which are gone when the code runs.
       if (/^\s*(?:\*|\/\/|import type\b)/.test(line)) return [];
-      return [...line.matchAll(IMPORT)].flatMap(([, specifier]) => {
-        const problem = problemOf(specifier!, IN_USER_PROCESSES.has(room ?? ""), versions);
+      return [...line.matchAll(IMPORT)].flatMap(([, imported, named]) => {
+        const problem = problemOf(
+          (imported ?? named)!,
+          IN_USER_PROCESSES.has(room ?? ""),
+          versions,
+        );
         return problem === undefined ? [] : [`${file}:${index + 1} ${problem}`];
       });
     });

@@ -29,6 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   store: { path: "src/store", mayImport: [] },
+  packages: { path: "src/packages", mayImport: [] },
   host: { path: "src/host", mayImport: [] },
   display: { path: "src/display", mayImport: ["host"] },
   tracker: {
@@ -36,8 +37,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     mayImport: ["store", "snapshot", "backends", "host", "display"],
   },
   snapshot: { path: "src/snapshot", mayImport: ["store", "host"] },
-  registry: { path: "src/registry", mayImport: ["store", "display"] },
-  charts: { path: "src/charts", mayImport: ["registry", "store", "display", "host"] },
+  registry: { path: "src/registry", mayImport: ["store", "display", "packages"] },
+  charts: {
+    path: "src/charts",
+    mayImport: ["registry", "store", "display", "host", "packages"],
+  },
   backends: { path: "src/backends", mayImport: ["store"] },
   session: { path: "src/session", mayImport: [], usesDeno: true },
   kernel: {

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { importPackage } from "../../packages/mod.ts";
 import { isPermitted } from "../../store/mod.ts";
 import { FONT_FAMILY, type Fonts } from "./fonts.ts";
 
@@ -69,14 +70,17 @@ function mayUseNative(): boolean {
 
 /** The native library; undefined where there is none for this machine. */
 function loadNative(): typeof native & Promise<unknown> {
-  native ??= import("npm:@resvg/resvg-js@2.6.2").catch(() => undefined);
+  native ??= importPackage<typeof import("npm:@resvg/resvg-js@2.6.2")>("npm:@resvg/resvg-js@2.6.2")
+    .catch(() => undefined);
   return native;
 }
 
 function loadWasm(): NonNullable<typeof wasm> {
   wasm ??= (async () => {
     // Only what was imported is on the disk.
-    const library = await import("npm:@resvg/resvg-wasm@2.6.2");
+    const library = await importPackage<typeof import("npm:@resvg/resvg-wasm@2.6.2")>(
+      "npm:@resvg/resvg-wasm@2.6.2",
+    );
     const path = fileURLToPath(import.meta.resolve("npm:@resvg/resvg-wasm@2.6.2/index_bg.wasm"));
     if (!isPermitted({ name: "read", path })) {
       throw new Error(`Cannot draw a PNG: reading ${path} is not permitted, expected --allow-read`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { importPackage } from "../../packages/mod.ts";
 import type { TextMeter } from "./text_width.ts";
 
 /** The two libraries. */
@@ -33,8 +34,8 @@ let libraries: Promise<VegaLibraries> | undefined;
 export function loadVega(): Promise<VegaLibraries> {
   libraries ??= (async () => {
     const [vega, vegaLite] = await Promise.all([
-      import("npm:vega@6.4.0"),
-      import("npm:vega-lite@6.4.3"),
+      importPackage<VegaLibraries["vega"]>("npm:vega@6.4.0"),
+      importPackage<VegaLibraries["vegaLite"]>("npm:vega-lite@6.4.3"),
     ]);
     return { vega, vegaLite };
   })();

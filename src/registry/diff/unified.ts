@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { importPackage } from "../../packages/mod.ts";
 import { formatBytes } from "../../display/mod.ts";
 import type { FileDifference } from "./difference.ts";
 
@@ -30,7 +31,9 @@ export async function unifiedDiff(
   a: string,
   b: string,
 ): Promise<string | undefined> {
-  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import("npm:diff@9.0.0");
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await importPackage<
+    typeof import("npm:diff@9.0.0")
+  >("npm:diff@9.0.0");
   return createTwoFilesPatch(from, to, a, b, undefined, undefined, {
     context: 3,
     maxEditLength: EDITS_AT_MOST,

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { importPackage } from "../../../packages/mod.ts";
 import { isPermitted } from "../../../store/mod.ts";
 import { loadVega } from "../vega.ts";
 
@@ -14,7 +15,10 @@ import { loadVega } from "../vega.ts";
  */
 export async function chartLibraries(): Promise<string[]> {
   // Only what was imported is on the disk; as a text, it is not run.
-  await Promise.all([loadVega(), import("npm:vega-embed@7.3.0", { with: { type: "text" } })]);
+  await Promise.all([
+    loadVega(),
+    importPackage("npm:vega-embed@7.3.0", { with: { type: "text" } }),
+  ]);
   return [
     script("vega 6.4.0", import.meta.resolve("npm:vega@6.4.0"), "vega.min.js"),
     script("vega-lite 6.4.3", import.meta.resolve("npm:vega-lite@6.4.3"), "vega-lite.min.js"),
