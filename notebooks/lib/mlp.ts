@@ -18,6 +18,14 @@ export interface StepOptions {
   momentum: number;
 }
 
+/** All that a model has learned. */
+export interface MlpWeights {
+  /** The numbers of inputs, of units in each hidden layer, and of classes. */
+  sizes: number[];
+  /** For each layer and each of its outputs the weights of its inputs, the last one its bias. */
+  layers: number[][][];
+}
+
 /** One layer: for each output a row of weights, the last one its bias. */
 interface Layer {
   weights: Float64Array[];
@@ -45,6 +53,15 @@ export class Mlp {
       const weights = Array.from({ length: outputs }, row);
       return { weights, velocity: weights.map(({ length }) => new Float64Array(length)) };
     });
+  }
+
+  /** The model that `toJSON()` wrote. */
+  static from({ sizes, layers }: MlpWeights): Mlp {
+    const model = new Mlp(sizes, () => 0);
+    model.#layers.forEach(({ weights }, at) =>
+      weights.forEach((row, output) => row.set(layers[at]![output]!))
+    );
+    return model;
   }
 
   /** The probability of each class. */
@@ -75,7 +92,7 @@ export class Mlp {
   }
 
   /** The model as `JSON.stringify` writes it. */
-  toJSON(): { sizes: number[]; layers: number[][][] } {
+  toJSON(): MlpWeights {
     const layers = this.#layers.map(({ weights }) => weights.map((row) => [...row]));
     return { sizes: this.sizes, layers };
   }
