@@ -115,6 +115,7 @@ export class Kernel {
         this.#language.reset();
         this.#magics.reset();
         this.#comms.clear();
+        this.#recorder.sessionEnded();
         this.#executor.sessionEnded(end);
       },
       drained: () => this.#publisher.ready(),

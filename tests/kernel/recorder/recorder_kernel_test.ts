@@ -117,3 +117,22 @@ Deno.test("a run of a cell is of the notebook, in its repository", async () => {
   assert.deepEqual([main_module, cwd, args], [`file://${dir.path}/work.ipynb`, dir.path, []]);
   assert.equal(fs.existsSync(join(ROOT, "experiments", "demo", "run")), false);
 });
+
+Deno.test("the end of the session ends its runs, and the script of the next one begins anew", async () => {
+  using dir = tempDir();
+  const replies = await runCells(dir, [
+    "const old = 1;\n%track demo/first --no-tensorboard",
+    "Deno.kill(Deno.pid, 'SIGKILL');\nawait new Promise(() => {});",
+    "const fresh = 1;",
+    "%track demo/second --no-tensorboard",
+    "%track stop",
+  ]);
+  assert.equal(replies, "ok error ok ok ok");
+  const [first, second] = findRuns(dir.join("experiments"), "demo").map(({ path }) => path);
+  assert.deepEqual([first, second].map((run) => readSummary(run!).status), ["crashed", "finished"]);
+  assert.equal(notebookOf(first!).length, 2);
+  assert.equal(notebookOf(second!).length, 5);
+  const script = fs.readFileSync(join(second!, "code", "session.ts"), "utf8");
+  assert.match(script, /fresh/);
+  assert.doesNotMatch(script, /old/);
+});
