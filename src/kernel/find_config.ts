@@ -1,7 +1,7 @@
 /** The configuration that counts for a notebook. @module */
 
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** What a folder's configuration says. */
 export interface Configuration {
@@ -9,6 +9,8 @@ export interface Configuration {
   config?: string;
   /** Its `compilerOptions`. */
   compilerOptions?: Record<string, unknown>;
+  /** The lock file, where the `deno.json` says that nothing may be added to it. */
+  frozenLock?: string;
   /** The dependencies of a `package.json`, where there is no `deno.json`: Deno reads both, if there are both. */
   dependencies?: Record<string, string>;
 }
@@ -18,8 +20,12 @@ export async function findConfig(folder: string): Promise<Configuration> {
   const config = findDenoConfig(folder);
   if (config !== undefined) {
     const { parseJsonc } = await import("../snapshot/mod.ts");
-    const { compilerOptions } = parse(config, parseJsonc);
-    return { config, ...isRecord(compilerOptions) ? { compilerOptions } : {} };
+    const { compilerOptions, lock } = parse(config, parseJsonc);
+    return {
+      config,
+      ...isRecord(compilerOptions) ? { compilerOptions } : {},
+      ...isRecord(lock) && lock.frozen === true ? { frozenLock: lockPath(config, lock) } : {},
+    };
   }
   const packageFile = nearest(folder, ["package.json"]);
   if (packageFile === undefined) return {};
@@ -35,6 +41,10 @@ export async function findConfig(folder: string): Promise<Configuration> {
 /** Returns the path of the nearest `deno.json` or `deno.jsonc` in a folder or above it. */
 export function findDenoConfig(folder: string): string | undefined {
   return nearest(folder, ["deno.json", "deno.jsonc"]);
+}
+
+function lockPath(config: string, { path }: Record<string, unknown>): string {
+  return resolve(dirname(config), typeof path === "string" ? path : "deno.lock");
 }
 
 function nearest(folder: string, names: readonly string[]): string | undefined {

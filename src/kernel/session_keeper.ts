@@ -3,6 +3,7 @@
 import { Session, type SessionEnd, type SessionEvent } from "../session/mod.ts";
 
 import { findConfig } from "./find_config.ts";
+import { copyLock, type LockCopy } from "./lock_copy.ts";
 import { MAGICS_MODULE, withOwnCode } from "./own_code.ts";
 
 /** How the kernel's sessions are started. */
@@ -72,14 +73,18 @@ export class SessionKeeper {
   }
 
   async #start(): Promise<Session> {
+    let lock: LockCopy | undefined;
     try {
       // The runtime may have something to say before the session is there, such as what it downloads.
       const early: SessionEvent[] = [];
       let started: Session | undefined = undefined;
+      // Read anew for each session, as the user may have changed it.
+      const { frozenLock, ...configuration } = await findConfig(this.#settings.cwd);
+      lock = frozenLock === undefined ? undefined : copyLock(frozenLock);
       const session: Session = await Session.start({
         ...this.#settings,
-        // Read anew for each session, as the user may have changed it.
-        ...await findConfig(this.#settings.cwd),
+        ...configuration,
+        lock: lock?.path,
         permissions: withOwnCode(this.#settings.permissions),
         magics: MAGICS_MODULE,
         onEvent: (event) => {
@@ -87,6 +92,7 @@ export class SessionKeeper {
           else this.#listener.event(started, event);
         },
         onEnd: (end) => {
+          lock?.[Symbol.dispose]();
           if (this.#current === started) this.#forget();
           if (!end.expected) this.#listener.ended(end);
         },
@@ -98,6 +104,7 @@ export class SessionKeeper {
       this.#listener.started();
       return session;
     } catch (error) {
+      lock?.[Symbol.dispose]();
       this.#starting = undefined;
       throw error;
     }

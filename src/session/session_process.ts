@@ -11,6 +11,8 @@ export interface ProcessOptions {
   cwd: string;
   /** The path of the `deno.json` that counts for the notebook; none by default. */
   config?: string | undefined;
+  /** A lock file in place of the one beside the configuration, to which may be added. */
+  lock?: string | undefined;
   /** More environment variables. */
   env?: Record<string, string>;
 }
@@ -43,6 +45,7 @@ export async function startProcess(options: ProcessOptions): Promise<SessionProc
         ...options.permissions,
         "--no-prompt",
         ...options.config === undefined ? ["--no-config"] : ["--config", options.config],
+        ...options.lock === undefined ? [] : [`--lock=${options.lock}`, "--frozen=false"],
         "--inspect-wait=127.0.0.1:0",
         // Else the address would be in a list that every user of this machine can ask for.
         "--inspect-publish-uid=stderr",

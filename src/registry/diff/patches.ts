@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { importPackage } from "../../packages/mod.ts";
 import fs from "node:fs";
 import { join } from "node:path";
 import { formatBytes } from "../../display/mod.ts";
@@ -43,9 +44,9 @@ export async function readPatch(dir: string): Promise<Map<string, string>> {
 
 /** What a file's changes in the first run are, undone. */
 async function reversed(section: string): Promise<string> {
-  const { FILE_HEADERS_ONLY, formatPatch, parsePatch, reversePatch } = await import(
-    "npm:diff@9.0.0"
-  );
+  const { FILE_HEADERS_ONLY, formatPatch, parsePatch, reversePatch } = await importPackage<
+    typeof import("npm:diff@9.0.0")
+  >("npm:diff@9.0.0");
   return formatPatch(reversePatch(parsePatch(section)), FILE_HEADERS_ONLY);
 }
 
