@@ -178,7 +178,7 @@ async function drawCurves(
 > {
   const { width, height, x, log, smooth } = options;
   const layout = layoutPanels(metrics.length, width, height);
-  const { curves, unreadable } = await readCurves(runs, metrics, options, layout.width * 2);
+  const { curves, unreadable } = await readCurves(runs, metrics, options, layout.width);
   const heading: Heading = {
     title,
     notes: [

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChartSpec } from "./compile.ts";
+import { type ChartSpec, compileChart } from "./compile.ts";
 import { EMBED_OPTIONS, onPage } from "./page_theme.ts";
 import { renderPng, svgSize } from "./png.ts";
 import { renderSvg } from "./svg.ts";
@@ -33,6 +33,8 @@ export interface ChartBundle {
  * @param text What terminals show.
  */
 export async function chartBundle(spec: ChartSpec, text: string): Promise<ChartBundle> {
+  // The picture has no part in what follows the mouse, which may be broken as well.
+  await compileChart(spec);
   const svg = await renderSvg(spec);
   const png = await renderPng(svg);
   const { width, height } = svgSize(svg);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Loader, View } from "npm:vega@6.4.0";
+import { stillSpec } from "../spec/still.ts";
 import { type ChartSpec, compileChart } from "./compile.ts";
 import { DEFAULT_BACKGROUND, onBackground } from "./static_theme.ts";
 import { shippedMeter } from "./text_width.ts";
@@ -31,7 +32,7 @@ export async function renderSvg(spec: ChartSpec, options: SvgOptions = {}): Prom
   const { background = DEFAULT_BACKGROUND } = options;
   const { vega } = await loadVega();
   const meter = await shippedMeter();
-  const compiled = await compileChart(await onBackground(spec, background));
+  const compiled = await compileChart(await onBackground(stillSpec(spec), background));
   const problems: string[] = [];
   let view: View | undefined;
   try {

@@ -3,7 +3,7 @@
 import type { ChartAxis } from "../chart_options.ts";
 import type { CurvesInput, PanelPlan } from "./curve_plan.ts";
 import { PADDING } from "./curve_rows.ts";
-import { numberFormat, type Part, valueAxis, valueScale } from "./theme.ts";
+import { numberFormat, type Part, valueAxis, valueScale, ZOOM_PARAM } from "./theme.ts";
 
 const X_TITLES: Record<ChartAxis, string | null> = {
   step: "step",
@@ -21,9 +21,10 @@ export function plainX({ x }: CurvesInput): Part {
 function xEncoding(input: CurvesInput, { zooms, range }: PanelPlan): Part {
   const { scale, ...field } = plainX(input);
   const format = input.x === "time" ? undefined : numberFormat(...range);
+  const isPoint = input.x !== "time" && range[0] === range[1];
   return {
     ...field,
-    scale: { ...scale as Part, ...zooms ? { domain: { param: "zoom", encoding: "x" } } : {} },
+    scale: { ...scale as Part, ...zooms ? { domain: { param: ZOOM_PARAM, encoding: "x" } } : {} },
     axis: {
       title: X_TITLES[input.x],
       grid: false,
@@ -31,6 +32,8 @@ function xEncoding(input: CurvesInput, { zooms, range }: PanelPlan): Part {
       labelOverlap: true,
       labelFlush: false,
       ...format === undefined ? {} : { format },
+      // Between equal ends Vega would write one number with many digits.
+      ...isPoint ? { values: [range[0]], format: range[0] % 1 === 0 ? "," : "~g" } : {},
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   spreadPlaces,
 } from "./curve_rows.ts";
 import { colorChannel, pickedOpacity, shapeChannel } from "./run_channels.ts";
-import type { Part } from "./theme.ts";
+import { HOVER_DATA, type Part } from "./theme.ts";
 
 const FLATTEN: Part[] = [{ flatten: ["x", "y"] }];
 const HOVER_POINTS = 1500;
@@ -183,7 +183,7 @@ function hover(plan: CurvesPlan, panel: PanelPlan): Part[] {
   });
   if (rows.length === 0) return [];
   return [{
-    data: putData(plan, `hover${panel.place}`, rows),
+    data: putData(plan, `${HOVER_DATA}${panel.place}`, rows),
     transform: FLATTEN,
     mark: { type: "circle", clip: true, size: 100, opacity: 0, aria: false },
     encoding: { ...position(plan.input, panel), tooltip: tooltip(plan.input, "value") },

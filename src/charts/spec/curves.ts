@@ -12,7 +12,15 @@ import {
 } from "./curve_plan.ts";
 import { axisRow, curveRows } from "./curve_rows.ts";
 import { colorChannel, pickedParam } from "./run_channels.ts";
-import { arrange, panelTitle, type Part, wholeSpec, wholeWidth } from "./theme.ts";
+import {
+  arrange,
+  OVERVIEW,
+  panelTitle,
+  type Part,
+  wholeSpec,
+  wholeWidth,
+  ZOOM_PARAM,
+} from "./theme.ts";
 
 export type { CurvePanel, CurvesInput } from "./curve_plan.ts";
 
@@ -20,10 +28,10 @@ export type { CurvePanel, CurvesInput } from "./curve_plan.ts";
 function overview(plan: CurvesPlan, panel: PanelPlan): Part {
   const rows = curveRows(plan, panel, plan.named, { points: 5000, columns: 0.5, parts: 1 });
   return {
-    name: "overview",
+    name: OVERVIEW,
     width: wholeWidth(plan.layout),
     height: 22,
-    data: putData(plan, "overview", [...rows, axisRow(panel)]),
+    data: putData(plan, OVERVIEW, [...rows, axisRow(panel)]),
     transform: [{ flatten: ["x", "y"] }],
     mark: { type: "line", strokeWidth: 0.7, opacity: 0.5, aria: false },
     encoding: {
@@ -49,9 +57,9 @@ function paramsOf(plan: CurvesPlan, zooms: boolean): Part {
   if (plan.named.length > 0) params.push(pickedParam(plan.panels.map(linesName)));
   if (zooms) {
     params.push({
-      name: "zoom",
+      name: ZOOM_PARAM,
       select: { type: "interval", encodings: ["x"] },
-      views: ["overview"],
+      views: [OVERVIEW],
     });
   }
   return params.length === 0 ? {} : { params };

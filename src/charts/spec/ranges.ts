@@ -8,6 +8,9 @@ export type Range = [from: number, to: number];
 /** Panels that show less of the axis than this part of it have an axis of their own. */
 const LEAST_SHARE = 0.25;
 
+/** How far from an axis, as a part of it, a single point has its place on it. */
+const NEAR_SHARE = 0.1;
+
 /** What is added to the values at both ends. */
 const MARGIN = 0.03;
 
@@ -29,8 +32,8 @@ export function joinedRange(ranges: readonly Range[]): { range: Range; members: 
   const members = [...ranges.keys()].filter((i) => {
     const [from, to] = ranges[i]!;
     const shared = Math.min(to, main[1]) - Math.max(from, main[0]);
-    // A single point within the axis has its place on it.
-    return shared >= (to > from ? longest * LEAST_SHARE : 0);
+    // A single point has its place on an axis on which it is, or at the end of which it nearly is.
+    return shared >= longest * (to > from ? LEAST_SHARE : -NEAR_SHARE);
   });
   return {
     range: [
@@ -59,6 +62,8 @@ export function extentOf(curves: readonly (Curve | undefined)[], isLog: boolean)
 export function withMargin(range: Range | undefined, isLog: boolean): Range {
   if (range === undefined) return isLog ? [0.1, 1] : [0, 1];
   const [low, high] = range;
+  // Numbers have no room for more.
+  if (high - low === Infinity) return range;
   if (isLog) {
     const factor = high > low ? (high / low) ** MARGIN : 2;
     return [low / factor, high * factor];

@@ -58,12 +58,15 @@ export function shapeChannel(runs: ShownRuns, width: number): Part {
   return channel(runs, width, ({ shape }) => shape);
 }
 
+/** What is picked in the legend. */
+export const PICKED_PARAM = "picked";
+
 /** Runs that are picked in the legend; the others step back. */
 export function pickedParam(views: string[]): Part {
-  return { name: "picked", select: { type: "point", fields: ["r"] }, bind: "legend", views };
+  return { name: PICKED_PARAM, select: { type: "point", fields: ["r"] }, bind: "legend", views };
 }
 
 /** The opacity of marks where runs can be picked. */
 export function pickedOpacity(value: number): Part {
-  return { condition: { param: "picked", value }, value: value * 0.12 };
+  return { condition: { param: PICKED_PARAM, value }, value: value * 0.12 };
 }

@@ -8,6 +8,13 @@ import { LINE_COLOR, TEXT_COLOR } from "../colors.ts";
 /** A part of a specification. */
 export type Part = Record<string, unknown>;
 
+/** The view on which a part of the axis is chosen, and its dataset. */
+export const OVERVIEW = "overview";
+/** What is chosen on it. */
+export const ZOOM_PARAM = "zoom";
+/** How the datasets begin that are there for tooltips only. */
+export const HOVER_DATA = "hover";
+
 /** Frontends draw nothing newer. */
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json";
 
@@ -93,7 +100,7 @@ const AXIS_WIDTH = 44;
 /** Between the plot of a panel and the axis of the next one. */
 const GAP = 14;
 /** Between the plots of panels: the axis of the upper and the title of the lower one. */
-const ROW_GAP = 62;
+export const ROW_GAP = 62;
 /** What the last label of an axis may need beyond it, and what is left free around a chart. */
 const MARGIN = 24;
 
