@@ -1,7 +1,9 @@
 /** Live charts whose frames are kept. @module */
 
 import { LiveChart, type LiveChartOptions } from "../../src/charts/mod.ts";
-import { renderSvg } from "../../src/charts/render/mod.ts";
+import assert from "node:assert/strict";
+import * as vega from "npm:vega@6.4.0";
+import { compileMessages, compileOld } from "./compile_spec.ts";
 
 /** What a frontend was given. */
 export interface KeptFrame {
@@ -54,9 +56,17 @@ export function specOf({ data }: { data: Record<string, any> }): any {
   return data["application/vnd.vegalite.v5+json"];
 }
 
-/** The height of a chart as a page draws it. */
+/** The height of a chart as a page draws it, with what frontends have: pictures leave out what only a page can do. */
 // deno-lint-ignore no-explicit-any
 export async function heightOf(frame: { data: Record<string, any> }): Promise<number> {
-  const svg = await renderSvg(specOf(frame));
-  return Number(/<svg[^>]*\sheight="([\d.]+)"/.exec(svg)![1]);
+  assert.deepEqual(compileMessages(specOf(frame)), []);
+  const logger = vega.logger(vega.None);
+  const { spec } = compileOld(specOf(frame), { logger }) as { spec: vega.Spec };
+  const view = new vega.View(vega.parse(spec), { renderer: "none" });
+  try {
+    const svg = await view.toSVG();
+    return Number(/<svg[^>]*\sheight="([\d.]+)"/.exec(svg)![1]);
+  } finally {
+    view.finalize();
+  }
 }

@@ -4,28 +4,31 @@
  * @module
  */
 import { compare } from "../compare.ts";
-import { chartBundle, type ChartSpec } from "../render/mod.ts";
-import { CHART_TYPE, type LiveBundle } from "./live_frame.ts";
+import { chartBundle } from "../render/mod.ts";
+import type { FrameRun, LiveBundle } from "./live_frame.ts";
+import { liveHeading, liveSpec } from "./live_spec.ts";
 import type { ShownMetrics } from "./live_lines.ts";
 import type { LiveChartOptions } from "./live_options.ts";
 import { liveLayout } from "./panel_layout.ts";
 import { steadySpec } from "./steady.ts";
 
 /**
- * Draws all points.
+ * Draws all points; where no run has logged a metric, what the frames showed.
  *
- * @param last The last frame: where no run has logged a metric, that is all there is.
  * @param logged The metrics that were.
  */
 export async function finalBundle(
-  last: LiveBundle,
+  runs: readonly FrameRun[],
   logged: string[],
-  { names, isOpen }: ShownMetrics,
-  { dirs, x, smooth, log }: LiveChartOptions,
+  metrics: ShownMetrics,
+  options: LiveChartOptions,
 ): Promise<LiveBundle> {
-  const frame = last.data[CHART_TYPE] as ChartSpec & { title: { text: string } };
-  if (logged.length === 0) return await chartBundle(frame, last.data["text/plain"] as string);
-  const { asked } = liveLayout(names.length, isOpen);
+  const heading = liveHeading(runs, options);
+  if (logged.length === 0) {
+    return await chartBundle(liveSpec(runs, metrics, options), `${heading.title}: no metrics`);
+  }
+  const { dirs, x, smooth, log } = options;
+  const { asked } = liveLayout(metrics.names.length, metrics.isOpen);
   const comparison = await compare([...dirs], {
     kind: "curves",
     metrics: logged,
@@ -34,6 +37,8 @@ export async function finalBundle(
     ...log === undefined ? {} : { log },
     ...asked === undefined ? {} : { height: asked },
   });
-  const spec = steadySpec(comparison.spec!, frame.title.text, []);
+  // What only all points tell, such as what a logarithmic axis leaves out.
+  const { subtitle: notes = heading.notes } = comparison.spec!.title as { subtitle?: string[] };
+  const spec = steadySpec(comparison.spec!, { ...heading, notes });
   return await chartBundle(spec, comparison.text());
 }

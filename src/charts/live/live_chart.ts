@@ -4,7 +4,7 @@
  * @module
  */
 import { FollowedRun } from "./followed_run.ts";
-import { type LiveBundle, liveFrame } from "./live_frame.ts";
+import { type FrameRun, type LiveBundle, liveFrame } from "./live_frame.ts";
 import { LiveLines, ShownMetrics } from "./live_lines.ts";
 import type { LiveChartOptions } from "./live_options.ts";
 
@@ -153,22 +153,25 @@ export class LiveChart {
     return this.#runs.reduce((sum, { lines }) => sum + lines.taken, 0);
   }
 
-  #frame(): LiveBundle {
-    const runs = this.#runs.map(({ run, lines }) => ({
+  #frameRuns(): FrameRun[] {
+    return this.#runs.map(({ run, lines }) => ({
       id: run.id,
       project: run.project,
       name: run.name,
       params: run.params,
       lines,
     }));
-    return liveFrame(this.#metrics, runs, this.#options);
+  }
+
+  #frame(): LiveBundle {
+    return liveFrame(this.#metrics, this.#frameRuns(), this.#options);
   }
 
   async #showFinal(): Promise<void> {
     if (this.#shown.final && this.#taken() === this.#shown.taken) return;
     const { finalBundle } = await import("./final_bundle.ts");
     const bundle = await finalBundle(
-      this.#frame(),
+      this.#frameRuns(),
       this.#loggedMetrics(),
       this.#metrics,
       this.#options,

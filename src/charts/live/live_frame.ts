@@ -4,11 +4,11 @@
  * @module
  */
 import type { JsonValue } from "../../store/mod.ts";
-import { runLabels } from "../labels.ts";
 import { EMBED_OPTIONS, onPage } from "../render/page_theme.ts";
+import { runLabels } from "../labels.ts";
 import type { LiveLines, ShownMetrics } from "./live_lines.ts";
 import type { LiveChartOptions } from "./live_options.ts";
-import { liveSpec, liveTitle } from "./live_spec.ts";
+import { liveHeading, liveSpec } from "./live_spec.ts";
 import { liveText } from "./live_text.ts";
 
 /** A run as it is drawn. */
@@ -53,7 +53,12 @@ export function liveFrame(
     data: {
       [CHART_TYPE]: onPage(liveSpec(runs, metrics, options)),
       "image/png": NO_PICTURE,
-      "text/plain": liveText(liveTitle(runs), metrics.names, runLabels(runs), runs),
+      "text/plain": liveText(
+        liveHeading(runs, options).title,
+        metrics.names,
+        runLabels(runs),
+        runs,
+      ),
     },
     metadata: {
       [CHART_TYPE]: { embed_options: EMBED_OPTIONS },

@@ -13,6 +13,7 @@ import type { FrameRun } from "./live_frame.ts";
 import type { ShownMetrics } from "./live_lines.ts";
 import type { LiveChartOptions } from "./live_options.ts";
 import { CHART_WIDTH, liveLayout } from "./panel_layout.ts";
+import type { Heading } from "../spec/theme.ts";
 import { steadySpec } from "./steady.ts";
 
 /** How many points a frame has at most: a page takes a second to draw 10,000. */
@@ -23,21 +24,29 @@ const FEWEST_COLUMNS = 8;
 /** So many runs have a name and a colour, the newest. */
 const NAMED_RUNS = 10;
 
-/** The title, which stays the same from the first frame on: one that came later would move the page. */
-export function liveTitle(runs: readonly FrameRun[]): string {
+/** What stands above, which stays the same from the first frame on: what came later would move the page. */
+export function liveHeading(
+  runs: readonly Pick<FrameRun, "project" | "name">[],
+  { smooth = 0 }: LiveChartOptions,
+): Heading {
   const projects = new Set(runs.map(({ project }) => project));
-  const [first] = runs;
-  if (runs.length === 1) return titleText(`${first!.project}/${first!.name}`);
-  const place = projects.size === 1 ? titleText(first!.project) : counted(projects.size, "project");
-  return `${place}: ${counted(runs.length, "run")}`;
+  const { project, name } = runs[0]!;
+  const place = projects.size === 1 ? titleText(project) : counted(projects.size, "project");
+  return {
+    title: runs.length === 1
+      ? titleText(`${project}/${name}`)
+      : `${place}: ${counted(runs.length, "run")}`,
+    notes: smooth > 0 ? [`smoothed by ${smooth}, with what was logged behind`] : [],
+  };
 }
 
 /** Draws what was read until now as `compare()` would. */
 export function liveSpec(
   runs: readonly FrameRun[],
   metrics: ShownMetrics,
-  { x = "step", smooth = 0, log = false }: LiveChartOptions,
+  options: LiveChartOptions,
 ): ChartSpec {
+  const { x = "step", log = false } = options;
   const layout = liveLayout(metrics.names.length, metrics.isOpen);
   const share = Math.floor(MOST_POINTS / POINTS_A_COLUMN / (layout.count * runs.length));
   const columns = Math.max(FEWEST_COLUMNS, Math.min(layout.width, share));
@@ -46,11 +55,11 @@ export function liveSpec(
     curves: runs.map(({ lines }) => liveCurve(metric, lines.line(metric), columns)),
   }));
   if (panels.length === 0) panels.push({ metric: " ", curves: [] });
-  const title = liveTitle(runs);
+  const heading = liveHeading(runs, options);
   const firstNamed = runs.length - NAMED_RUNS;
   const styles = runStyles(runs.slice(Math.max(0, firstNamed)));
   const spec = curvesSpec({
-    heading: { title, notes: smooth > 0 ? [`smoothed by ${smooth}`] : [] },
+    heading,
     panels,
     labels: runLabels(runs),
     styles: runs.map((_, place) => styles[place - Math.max(0, firstNamed)]),
@@ -67,5 +76,5 @@ export function liveSpec(
       ? "metrics"
       : "values"
   );
-  return steadySpec(spec, title, waiting);
+  return steadySpec(spec, heading, waiting);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Layout, layoutPanels } from "../spec/theme.ts";
+import { type Layout, layoutPanels, ROW_GAP } from "../spec/theme.ts";
 
 /** The panels of a live chart. */
 export interface LiveLayout extends Layout {
@@ -15,8 +15,6 @@ export interface LiveLayout extends Layout {
 
 /** The width of the whole in pixels. */
 export const CHART_WIDTH = 640;
-/** What a second row of panels takes beside their plots, where there is one panel in its place, or two. */
-const ROW_EXTRAS = [79, 62];
 
 /**
  * The layout for so many metrics.
@@ -27,6 +25,6 @@ const ROW_EXTRAS = [79, 62];
 export function liveLayout(known: number, isOpen: boolean): LiveLayout {
   const count = Math.max(1, known);
   const row = layoutPanels(4, CHART_WIDTH, undefined).height;
-  const asked = isOpen && count <= 2 ? 2 * row + ROW_EXTRAS[count - 1]! : undefined;
+  const asked = isOpen && count <= 2 ? 2 * row + ROW_GAP : undefined;
   return { ...layoutPanels(count, CHART_WIDTH, asked), count, asked };
 }

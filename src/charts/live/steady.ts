@@ -1,14 +1,13 @@
 /**
- * Keeps the size of a live chart from the first frame to the last, so that the page does not move.
+ * Keeps the title and the size of a live chart from the first frame to the last, so that the page does not move.
  *
  * @module
  */
-import { TEXT_COLOR } from "../colors.ts";
 import type { ChartSpec } from "../render/mod.ts";
-import type { Part } from "../spec/theme.ts";
+import type { Heading, Part } from "../spec/theme.ts";
 
 /** What stands beside the views of a specification. */
-const AROUND = [
+const AROUND = new Set([
   "$schema",
   "background",
   "title",
@@ -16,71 +15,58 @@ const AROUND = [
   "datasets",
   "resolve",
   "params",
-];
-/** No axis of values is wider. */
-const AXIS_WIDTH = 48;
-/** As high as the strip on which a part of the axis is chosen. */
-const STRIP_HEIGHT = 24;
+]);
+/** As high as the strip on which a part of the axis is chosen, with its axis. */
+const STRIP_HEIGHT = 33;
 
 /**
- * Gives the panels of curves the same bounds whatever labels their axes have, and the chart its title, and a place
- * below the panels where they have no strip to zoom yet.
+ * Gives a specification of curves the title of all frames, and a place below the panels where it has no strip to
+ * zoom yet.
+ *
+ * @param waiting What each panel waits for; undefined where it has curves.
  */
-export function steadySpec(spec: ChartSpec, title: string, waiting: (string | undefined)[]): Part {
+export function steadySpec(
+  spec: ChartSpec,
+  { title, notes }: Heading,
+  waiting: readonly (string | undefined)[] = [],
+): Part {
   const around: Part = {};
   const views: Part = {};
   for (const [name, value] of Object.entries(spec)) {
-    (AROUND.includes(name) ? around : views)[name] = value;
+    (AROUND.has(name) ? around : views)[name] = value;
   }
-  around.title = { ...around.title as Part, text: title };
+  // One panel alone is the whole specification, and its title that of the metric.
+  if (views.layer !== undefined) views.title = around.title;
   const [main, strip] = Array.isArray(views.vconcat) ? views.vconcat as Part[] : [views, undefined];
-  const panels = Array.isArray(main!.concat) ? main!.concat as Part[] : [main!];
-  const steady = panels.map((panel, i) => steadyPanel(panel, waiting[i]));
-  const width = steady.slice(0, Number(main!.columns ?? 1))
-    .reduce((sum, panel) => sum + Number(panel.width), 0);
+  const isAlone = main!.layer !== undefined;
+  const panels = (isAlone ? [main!] : main!.concat as Part[])
+    .map((panel, i) => waiting[i] === undefined ? panel : waitingPanel(panel, waiting[i]));
   return {
     ...around,
+    title: { text: title, ...notes.length === 0 ? {} : { subtitle: notes } },
     vconcat: [
-      Array.isArray(main!.concat) ? { ...main, concat: steady } : steady[0],
-      strip ?? placeOfStrip(width),
+      isAlone ? panels[0] : { ...main, concat: panels },
+      strip ?? placeOfStrip(panels.slice(0, isAlone ? 1 : Number(main!.columns))),
     ],
     spacing: 8,
   };
 }
 
-function steadyPanel(panel: Part, waiting: string | undefined): Part {
-  const [width, height] = [Number(panel.width), Number(panel.height)];
-  const layer = [strut(width, height), ...panel.layer as Part[]];
-  if (waiting !== undefined) layer.push(text(`waiting for ${waiting}`, width / 2, height / 2));
-  return { ...panel, layer };
+function waitingPanel(panel: Part, waiting: string): Part {
+  const [x, y] = [Number(panel.width) / 2, Number(panel.height) / 2];
+  return { ...panel, layer: [...panel.layer as Part[], text(`waiting for ${waiting}`, x, y, 12)] };
 }
 
-/** Nothing, as large as labels at the ends of the axes. */
-function strut(width: number, height: number): Part {
+function placeOfStrip(row: Part[]): Part {
+  const width = row.reduce((sum, panel) => sum + Number(panel.width), 0);
+  const shown = text("live: zoom when the runs have ended", width / 2, STRIP_HEIGHT - 8, 9);
+  return { width, height: STRIP_HEIGHT, ...shown };
+}
+
+function text(shown: string, x: number, y: number, fontSize: number): Part {
   return {
     data: { values: [{}] },
-    mark: { type: "rect", opacity: 0, aria: false },
-    encoding: {
-      x: { value: -AXIS_WIDTH },
-      x2: { value: width + 12 },
-      y: { value: -8 },
-      y2: { value: height },
-    },
-  };
-}
-
-function placeOfStrip(width: number): Part {
-  return {
-    width,
-    height: STRIP_HEIGHT,
-    ...text("live: zoom when the runs have ended", width / 2, STRIP_HEIGHT - 6, 9),
-  };
-}
-
-function text(shown: string, x: number, y: number, fontSize = 12): Part {
-  return {
-    data: { values: [{}] },
-    mark: { type: "text", text: shown, fontSize, color: TEXT_COLOR },
+    mark: { type: "text", text: shown, fontSize },
     encoding: { x: { value: x }, y: { value: y } },
   };
 }
