@@ -1,34 +1,37 @@
 /** What a script has beside its cells: the functions that magics became, and what only notebooks have. @module */
 
-/** Text in cells that stands for a name of the library; `labbook$track` becomes `track` where that is free. */
-export const LIBRARY_MARK = "labbook$";
-/** Text in cells that stands for a name of the script's own. */
-export const OWN_MARK = "script$";
+/**
+ * What stands in cells before a name of the library, whose own name in the script is found when all cells are there.
+ * The letter is one that names may have, and hardly any has.
+ */
+export const LIBRARY_MARK = "\ua4e1_";
+/** What stands before a name of the script's own. */
+export const OWN_MARK = "\ua4e2_";
 
 /** The functions and values by their name. */
 export const HELPERS = {
   changeFolder: `/** Changes the working folder; \`-\` goes back. */
-function script$changeFolder(folder: string): void {
+function ${OWN_MARK}changeFolder(folder: string): void {
   const here = Deno.cwd();
   const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? here;
-  const target = folder === "-" ? script$changeFolder.before : folder.replace(/^(?:~(?=$|[/\\\\])|$)/, home);
+  const target = folder === "-" ? ${OWN_MARK}changeFolder.before : folder.replace(/^(?:~(?=$|[/\\\\])|$)/, home);
   Deno.chdir(target);
-  script$changeFolder.before = here;
+  ${OWN_MARK}changeFolder.before = here;
 }
-script$changeFolder.before = Deno.cwd();`,
+${OWN_MARK}changeFolder.before = Deno.cwd();`,
   shell: `/** Runs a command in the shell; the values are its arguments \`\${1}\`, \`\${2}\`, … */
-async function script$shell(script: string, ...values: unknown[]): Promise<void> {
+async function ${OWN_MARK}shell(script: string, ...values: unknown[]): Promise<void> {
   await new Deno.Command("sh", { args: ["-c", script, "sh", ...values.map(String)] }).spawn().status;
 }`,
   shellLines: `/** Runs a command in the shell, and returns the lines that it prints. */
-async function script$shellLines(script: string, ...values: unknown[]): Promise<string[]> {
+async function ${OWN_MARK}shellLines(script: string, ...values: unknown[]): Promise<string[]> {
   const args = ["-c", script, "sh", ...values.map(String)];
   const { stdout } = await new Deno.Command("sh", { args, stderr: "inherit" }).output();
   const text = new TextDecoder().decode(stdout).replace(/\\n$/, "");
   return text === "" ? [] : text.split("\\n");
 }`,
   jupyter: `/** What \`Deno.jupyter\` is in a notebook; a script shows nothing. */
-const script$jupyter = (() => {
+const ${OWN_MARK}jupyter = (() => {
   const $display = Symbol.for("Jupyter.display");
   const shown = (data: Record<string, unknown>) => ({ [$display]: () => data });
   const text = (type: string) => (texts: TemplateStringsArray | string, ...values: unknown[]) =>

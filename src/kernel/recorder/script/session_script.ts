@@ -2,20 +2,14 @@
 
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import {
-  compileTypeScript,
-  parseCell,
-  parseTypeScript,
-  readJsxOptions,
-  readJsxPragmas,
-  walk,
-} from "../../../session/mod.ts";
-import { findConfig } from "../../find_config.ts";
+import { parseTypeScript } from "../../../session/mod.ts";
 import type { RecordedCell } from "../recorded_cell.ts";
-import { findConflicts, readDeclared } from "./declared.ts";
+import { type Declared, findConflicts } from "./declared.ts";
 import { type Helper, HELPERS, LIBRARY_MARK, OWN_MARK } from "./helpers.ts";
-import { comment, plainCell } from "./plain_cell.ts";
-import { CellWriter, type ReadCell, type ScriptScope } from "./write_cell.ts";
+import { TRACKER } from "./magic_calls.ts";
+import { readCell } from "./read_cell.ts";
+import { ScriptCell } from "./script_cell.ts";
+import type { ScriptScope } from "./write_cell.ts";
 
 /** What a script is made with. */
 export interface ScriptOptions {
@@ -36,7 +30,7 @@ export interface Placement {
 /** Makes scripts; a cell is read once. */
 export class SessionScript {
   readonly #options: ScriptOptions;
-  readonly #read = new WeakMap<RecordedCell, Promise<ReadCell | string>>();
+  readonly #read = new WeakMap<RecordedCell, Promise<ScriptCell | string>>();
 
   /** Makes scripts of cells of one kernel. */
   constructor(options: ScriptOptions) {
@@ -46,32 +40,28 @@ export class SessionScript {
   /** The module that does again what the cells did, in their order. */
   async text(cells: readonly RecordedCell[], placement: Placement): Promise<string> {
     const read = await Promise.all(cells.map((cell) => this.#readOnce(cell)));
-    const whole = read.filter((cell): cell is ReadCell => typeof cell !== "string");
+    const whole = read.filter((cell) => typeof cell !== "string");
     const declared = whole.map((cell) => cell.declared);
     const conflicts = findConflicts(declared);
     const trackers = declared.reduce((sum, cell) => sum + cell.trackers, 0);
     const scope: ScriptScope = {
       conflicts,
       imported: new Set(),
-      laterTypes: countTypes(whole),
+      laterTypes: countTypes(declared),
       place: (specifier) => placement.place(specifier),
       isKept: (specifier) => placement.isKept(specifier),
-      tracker: trackers === 1 && !conflicts.values.has("tracker") ? "const" : "var",
-      meta: () => `${OWN_MARK}notebook`,
-      jupyter: () => `${OWN_MARK}jupyter`,
+      tracker: trackers === 1 && !conflicts.values.has(TRACKER) ? "const" : "var",
     };
-    const parts = read.map((cell, i) => {
-      const title = titleOf(cells[i]!);
-      if (typeof cell === "string") return `// ${title}${cell}`;
-      return `// ${title}\n${new CellWriter(cell, `cell${cells[i]!.order + 1}`, scope).write()}`;
-    });
+    const parts = read.map((cell, i) =>
+      `// ${titleOf(cells[i]!)}${typeof cell === "string" ? cell : `\n${cell.write(scope)}`}`
+    );
     const undeclared = [...conflicts.undeclared].map((name) => `var ${name}: any;`);
     const code = [...undeclared, ...parts].join("\n\n");
-    return this.#withHead(code, whole);
+    return this.#withHead(code, declared);
   }
 
-  #withHead(code: string, cells: readonly ReadCell[]): string {
-    const taken = new Set(cells.flatMap(({ declared }) => [...declared.mentioned]));
+  #withHead(code: string, cells: readonly Declared[]): string {
+    const taken = new Set(cells.flatMap(({ mentioned }) => [...mentioned]));
     const free = (name: string, prefix: string): string => {
       let found = name;
       for (let n = 1; taken.has(found); n++) found = `${prefix}_${name}${n === 1 ? "" : n}`;
@@ -113,42 +103,16 @@ export class SessionScript {
       `: import.meta.resolve(specifier),\n};`;
   }
 
-  #readOnce(cell: RecordedCell): Promise<ReadCell | string> {
-    // One that runs may end in another way.
-    if (cell.end === undefined) return this.#readCell(cell);
+  #readOnce(cell: RecordedCell): Promise<ScriptCell | string> {
     const read = this.#read.get(cell) ?? this.#readCell(cell);
-    this.#read.set(cell, read);
+    // One that runs may end in another way.
+    if (cell.end !== undefined) this.#read.set(cell, read);
     return read;
   }
 
-  /** A cell's code; a comment where it is none, or did not run to its end. */
-  async #readCell({ source, magics, end, error, order }: RecordedCell): Promise<ReadCell | string> {
-    if (end !== undefined && end !== "ok") {
-      const how = { error: "failed", interrupted: "was interrupted", ended: "ended the session" };
-      return ` ${how[end]}${error === undefined ? "" : `: ${oneLine(error)}`}\n${comment(source)}`;
-    }
-    // `name?` shows help.
-    if (/\?\s*$/.test(source) && magics.length === 0 && !isCode(source)) {
-      return `\n${comment(source)}`;
-    }
-    try {
-      const plain = plainCell(source, magics, {
-        library: (name) => LIBRARY_MARK + name,
-        helper: (name) => OWN_MARK + name,
-      });
-      const read = parseCell(plain);
-      const text = hasJsx(read.cell) ? await this.#withoutJsx(read) : undefined;
-      const { cell, text: code } = text === undefined ? read : parseCell(text);
-      return { text: code, cell, declared: readDeclared(cell, `cell ${order}`) };
-    } catch (problem) {
-      return ` cannot be put into a script: ${oneLine(String(problem))}\n${comment(source)}`;
-    }
-  }
-
-  async #withoutJsx({ cell, text }: ReturnType<typeof parseCell>): Promise<string> {
-    const { compilerOptions = {} } = await findConfig(this.#options.cwd);
-    const jsx = { ...readJsxOptions(compilerOptions), ...readJsxPragmas(cell.comments) };
-    return (await compileTypeScript(text, { jsx, hasDecorators: false })).code;
+  async #readCell(cell: RecordedCell): Promise<ScriptCell | string> {
+    const read = await readCell(cell, this.#options.cwd);
+    return typeof read === "string" ? read : new ScriptCell(read, `cell${cell.order + 1}`);
   }
 }
 
@@ -167,40 +131,18 @@ function titleOf({ count }: RecordedCell): string {
 }
 
 /** How many cells declare each type. */
-function countTypes(cells: readonly ReadCell[]): Map<string, number> {
+function countTypes(cells: readonly Declared[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { declared } of cells) {
-    for (const name of declared.types.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { types } of cells) {
+    for (const name of types.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
 }
 
 function markPattern(mark: string): RegExp {
-  return new RegExp(`${mark.replaceAll("$", "\\$")}([A-Za-z]+)`, "g");
+  return new RegExp(`${mark}([A-Za-z]+)`, "g");
 }
 
 function namesIn(code: string, mark: string): string[] {
   return [...new Set([...code.matchAll(markPattern(mark))].map(([, name]) => name!))].sort();
-}
-
-function hasJsx(cell: ReadCell["cell"]): boolean {
-  let found = false;
-  walk(cell.program, ({ type }) => {
-    found ||= type === "JSXElement" || type === "JSXFragment";
-    return !found;
-  });
-  return found;
-}
-
-function isCode(source: string): boolean {
-  try {
-    parseCell(source);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function oneLine(text: string): string {
-  return text.split(/[\r\n\u2028\u2029]/)[0]!.slice(0, 200);
 }

@@ -9,16 +9,8 @@ import {
   isTrackerStart,
   withoutExport,
 } from "./declared.ts";
-
-/** A cell that was read. */
-export interface ReadCell {
-  /** Its TypeScript, without magics and JSX. */
-  text: string;
-  /** The tree of the text. */
-  cell: ParsedCell;
-  /** What it declares. */
-  declared: Declared;
-}
+import { OWN_MARK } from "./helpers.ts";
+import type { ReadCell } from "./read_cell.ts";
 
 /** What all cells of a script have in common. */
 export interface ScriptScope {
@@ -34,10 +26,16 @@ export interface ScriptScope {
   isKept(specifier: string): boolean;
   /** How `tracker` is declared where a `%track` sets it. */
   tracker: "const" | "var";
-  /** The name of what stands for `import.meta`. */
-  meta(): string;
-  /** The name of what stands for `Deno.jupyter`. */
-  jupyter(): string;
+}
+
+/** What a cell is written with. */
+export interface CellScope extends ScriptScope {
+  /** What names have that only this cell uses. */
+  suffix: string;
+  /** Types that a later cell declares anew. */
+  replaced: ReadonlySet<string>;
+  /** Whether an import does not stand in the script yet; from then on it does. */
+  isNew(key: string): boolean;
 }
 
 /** Statements that need no semicolon. */
@@ -45,29 +43,21 @@ const COMPLETE = /^(?:Function|Class|TSInterface|TSEnum|TSModule|Block|For|While
 
 /** Writes cells, one after the other. */
 export class CellWriter {
-  readonly #scope: ScriptScope;
+  readonly #scope: CellScope;
   readonly #edits: Edits;
   readonly #cell: ParsedCell;
   readonly #declared: Declared;
   readonly #suffix: string;
   readonly #first: string[] = [];
-  /** Types that a later cell declares anew. */
-  readonly #replaced = new Set<string>();
   #usesResources = false;
 
-  /** A writer of a cell; `suffix` is part of names that only it has. */
-  constructor({ text, cell, declared }: ReadCell, suffix: string, scope: ScriptScope) {
+  /** A writer of a cell. */
+  constructor({ text, cell, declared }: ReadCell, scope: CellScope) {
     this.#edits = new Edits(text);
     this.#cell = cell;
     this.#declared = declared;
-    this.#suffix = suffix;
+    this.#suffix = scope.suffix;
     this.#scope = scope;
-    const { conflicts, laterTypes } = scope;
-    for (const name of declared.types.keys()) {
-      const left = laterTypes.get(name)! - 1;
-      laterTypes.set(name, left);
-      if (left > 0 && conflicts.types.has(name)) this.#replaced.add(name);
-    }
   }
 
   /** The code of the cell in the script. */
@@ -109,7 +99,7 @@ export class CellWriter {
         return;
       case "TSInterfaceDeclaration":
       case "TSTypeAliasDeclaration":
-        if (this.#replaced.has(node.id.name)) this.#edits.replace(start, statement.end, "");
+        if (this.#scope.replaced.has(node.id.name)) this.#edits.replace(start, statement.end, "");
         return;
       case "ExpressionStatement": {
         const { tracker } = this.#scope;
@@ -189,8 +179,8 @@ export class CellWriter {
     const { conflicts } = this.#scope;
     const fresh = names.filter(({ local, name, isType }) => {
       if (!isType && this.#isShared(local)) return true;
-      if (isType && (this.#replaced.has(local) || conflicts.covered.has(local))) return false;
-      return this.#isNew(`${local} ${isType} ${name} ${specifier}`);
+      if (isType && (this.#scope.replaced.has(local) || conflicts.covered.has(local))) return false;
+      return this.#scope.isNew(`${local} ${isType} ${name} ${specifier}`);
     });
     const dynamic = fresh.filter(({ local, isType }) => !isType && this.#isShared(local));
     const fixed = fresh.filter((one) => !dynamic.includes(one));
@@ -198,17 +188,10 @@ export class CellWriter {
       ...writeImports(fixed, target, attributes),
       ...writeDynamic(dynamic, target, attributes),
     ];
-    if (names.length === 0 && this.#isNew(` ${specifier}`)) {
+    if (names.length === 0 && this.#scope.isNew(` ${specifier}`)) {
       lines.push(`import ${target}${attributes === "" ? "" : ` with ${attributes}`};`);
     }
     this.#edits.replace(start, end, lines.join("\n"));
-  }
-
-  #isNew(key: string): boolean {
-    const { imported } = this.#scope;
-    if (imported.has(key)) return false;
-    imported.add(key);
-    return true;
   }
 
   /** What can stand anywhere; below what was replaced there is nothing more to change. */
@@ -230,13 +213,13 @@ export class CellWriter {
         return false;
       }
       case "MetaProperty":
-        if (isMeta(node)) this.#edits.replace(node.start, node.end, this.#scope.meta());
+        if (isMeta(node)) this.#edits.replace(node.start, node.end, `${OWN_MARK}notebook`);
         return;
       case "MemberExpression":
         if (node.object.name !== "Deno" || node.computed || node.property.name !== "jupyter") {
           return;
         }
-        this.#edits.replace(node.start, node.end, this.#scope.jupyter());
+        this.#edits.replace(node.start, node.end, `${OWN_MARK}jupyter`);
         return false;
     }
   }
