@@ -2,7 +2,7 @@
 
 import { labbook } from "./labbook.ts";
 import type { Magic, MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
-import { show } from "./show.ts";
+import { showCard, updateCard } from "./run_card.ts";
 import { textOf } from "./values.ts";
 
 /** Starts a run from a cell. */
@@ -61,10 +61,13 @@ async function stop(): Promise<unknown> {
   const run = labbook().currentRun();
   if (run === undefined) return NO_RUN;
   await run.finish();
+  await updateCard(run);
   return run;
 }
 
-async function start({ kind, positional, pairs, options }: MagicCall): Promise<unknown> {
+async function start(
+  { kind, positional, pairs, options, isAssigned }: MagicCall,
+): Promise<unknown> {
   const { tags, note, resume, dir, autolog } = options;
   for (const mirror of ["mlflow", "wandb"]) {
     if (options[mirror] === undefined) continue;
@@ -92,13 +95,14 @@ async function start({ kind, positional, pairs, options }: MagicCall): Promise<u
     enumerable: true,
     configurable: true,
   });
-  if (kind === "line") return tracker;
-  await show(tracker);
+  await showCard(tracker);
+  if (kind === "line") return isAssigned ? tracker : undefined;
   const finish = async ({ status, error }: MagicOutcome): Promise<void> => {
-    if (tracker.isFinished) return;
+    if (tracker.isFinished) return await updateCard(tracker);
     if (status === "ok") await tracker.finish();
     else if (status === "interrupted") await tracker.finish("killed");
     else await tracker.finish("failed", thrown(error));
+    await updateCard(tracker);
   };
   return { finish } satisfies MagicFinish;
 }
