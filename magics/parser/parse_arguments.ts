@@ -17,8 +17,8 @@ export interface ParsedArguments {
   text: string;
 }
 
-/** How a word begins that may be an option; a number such as `-1` is none. */
-const OPTION = /^--?(?![\d.]|$)/;
+/** How a word begins that may be an option; a number such as `-1` or `-Infinity` is none. */
+const OPTION = /^--?(?![\d.]|(?:Infinity|NaN)$|$)/;
 /** The key of `key=value`, where it is not in quotes; `a<=1` and `http://x?a=1` are no pairs. */
 const KEY = /^[\p{L}\p{N}_][^\s<>!?&|]*$/u;
 
@@ -48,6 +48,17 @@ export function parseArguments(
 /** Whether a word, outside of quotes, has the form of an option. */
 export function isOption(word: Word): boolean {
   return word.units[0]?.isQuoted === false && OPTION.test(plainText(word.units));
+}
+
+/**
+ * Whether a word behind an option that takes a value is an option itself: `-a.b` behind `--sort` is a value, unless the
+ * magic has an option of such a letter.
+ */
+export function isNextOption(magic: MagicShape, word: Word): boolean {
+  if (!isOption(word)) return false;
+  const text = plainText(word.units);
+  if (text.startsWith("--") || magic.isOpen) return true;
+  return findOption(magic, text.split("=")[0]!) !== undefined;
 }
 
 /** Where the `=` of a pair stands among a word's units; -1 where the word is no pair. */
@@ -102,15 +113,10 @@ class ArgumentsParser {
     while (this.#next < this.#words.length) {
       const word = this.#words[this.#next++]!;
       if (takesOptions && isDashes(word)) takesOptions = false;
-      else if (takesOptions && isOption(word) && this.#isNoNumber(word)) this.#takeOption(word);
+      else if (takesOptions && isOption(word)) this.#takeOption(word);
       else this.#takeArgument(word);
     }
     return this.#result;
-  }
-
-  /** Whether a word such as `-x` is meant as an option, if it looks like one. */
-  #isNoNumber(word: Word): boolean {
-    return !/^-(?:Infinity|NaN)$/.test(plainText(word.units));
   }
 
   #takeArgument(word: Word): void {
@@ -172,7 +178,7 @@ class ArgumentsParser {
 
   /** Whether a word behind an option is none of its value. */
   #isNoValue(word: Word, option: OptionShape): boolean {
-    if (isDashes(word) || isOption(word) && this.#isNoNumber(word)) return true;
+    if (isDashes(word) || isNextOption(this.#magic, word)) return true;
     return option.isOptional === true && this.#magic.pairs !== undefined && pairAt(word) >= 0;
   }
 
