@@ -25,6 +25,7 @@ export const system: Magic = {
   line: "arguments",
   isRaw: true,
   positional: ["path"],
+  isVariadic: true,
   async run({ texts, values, signal, isAssigned }) {
     if (values.length === 0 && texts.join("").trim() === "") {
       throw new SyntaxError("Cannot run a command: there is none, expected !command");

@@ -4,7 +4,7 @@ import { skipTrivia } from "./code/literals.ts";
 import { collectMagics, type IsDeclared } from "./find_magics.ts";
 import type { FoundMagic } from "./found_magic.ts";
 import { type MagicShape, type MagicTable, SYSTEM } from "./magic_shape.ts";
-import { findOption, isOption, pairAt } from "./parse_arguments.ts";
+import { findOption, isNextOption, isOption, pairAt } from "./parse_arguments.ts";
 import { unitText } from "./values.ts";
 import { HoleValue, splitWords, type Unit, type Word } from "./words.ts";
 
@@ -14,7 +14,7 @@ export interface ReplacedPlace {
   start: number;
   /** Where it ends: behind the cursor where the rest of a word stands there. */
   end: number;
-  /** What was typed of it, up to the cursor. */
+  /** What was typed of it, up to the cursor; of a value without its quotes, which are replaced, too. */
   prefix: string;
 }
 
@@ -60,8 +60,21 @@ export interface ExpressionContext extends ReplacedPlace {
   magic: string;
 }
 
+/** The lines below `%%name`, where they are text; nothing of them is replaced. */
+export interface TextContext extends ReplacedPlace {
+  /** What it is. */
+  kind: "text";
+  /** The magic's name. */
+  magic: string;
+}
+
 /** What stands at the cursor. */
-export type MagicContext = NameContext | OptionContext | ValueContext | ExpressionContext;
+export type MagicContext =
+  | NameContext
+  | OptionContext
+  | ValueContext
+  | ExpressionContext
+  | TextContext;
 
 const NAME = /(?:^|\n|=)[^\S\n]*(%%?)([\p{L}_][\p{L}\p{N}_]*)?$/u;
 
@@ -84,7 +97,11 @@ export function magicContext(
   const name = nameContext(source, before, table, isDeclared);
   if (name !== undefined) return name;
   const magic = collectMagics(before, table, isDeclared, () => {}).at(-1);
-  if (magic === undefined || !isInArguments(before, magic)) return undefined;
+  if (magic === undefined) return undefined;
+  if (magic.body !== undefined && before.slice(magic.end).includes("\n")) {
+    return { kind: "text", magic: magic.name, start: cursor, end: cursor, prefix: "" };
+  }
+  if (!isInArguments(before, magic)) return undefined;
   const shape = table.get(magic.name);
   if (shape === undefined) return undefined;
   const hole = magic.holes.at(-1);
@@ -122,7 +139,6 @@ const PROBE = "magic_at_the_cursor";
 
 /** Whether the cursor is where the arguments of a magic are still written. */
 function isInArguments(before: string, magic: FoundMagic): boolean {
-  if (magic.body !== undefined && before.slice(magic.end).includes("\n")) return false;
   if (magic.code !== undefined && (magic.kind === "line" || magic.code.start > magic.end)) {
     return false;
   }
@@ -146,12 +162,20 @@ function argumentContext(
   const word = isNew ? undefined : words.pop();
   // Right behind the name there is no argument yet.
   if (word?.start === 0 && nameLength > 1 || from === cursor && nameLength > 1) return undefined;
-  const rest = /^[^\s"',=]*/.exec(source.slice(cursor))![0];
-  const placeFrom = (start: number): ReplacedPlace => ({
+  const end = cursor + restOfWord(source.slice(cursor), word?.open);
+  const placeFrom = (start: number, prefix = before.slice(start)): ReplacedPlace => ({
     start,
-    end: cursor + rest.length,
-    prefix: before.slice(start, cursor),
+    end,
+    prefix,
   });
+  const valuePlace = (first: number, isList: boolean): ReplacedPlace => {
+    if (word === undefined) return placeFrom(cursor);
+    const units = word.units.slice(0, isList ? undefined : first);
+    const comma = units.findLastIndex(({ unit, isQuoted }) => unit === "," && !isQuoted);
+    const from = Math.max(first, comma + 1);
+    const at = from === 0 ? places[word.start]! : places[word.units[from - 1]!.at]! + 1;
+    return placeFrom(at, word.units.slice(from).map(({ unit }) => unitText(unit)).join(""));
+  };
   const start = word === undefined ? cursor : places[word.start]!;
   if (shape.isRaw) return rawContext(before, from, magic, words, placeFrom, start);
   const state = readState(words, shape);
@@ -164,21 +188,18 @@ function argumentContext(
     const written = wordText(word).split("=")[0]!;
     const option = findOption(shape, written);
     const name = option?.name ?? written.replace(/^--?/, "");
-    const at = valueStart(word, equals + 1, places, cursor, option?.option.isList === true);
-    return { kind: "value", ...common, option: name, ...placeFrom(at) };
+    const place = valuePlace(equals + 1, option?.option.isList === true);
+    return { kind: "value", ...common, option: name, ...place };
   }
   if (state.option !== undefined) {
-    const at = word === undefined ? cursor : valueStart(word, 0, places, cursor, state.isList);
-    return { kind: "value", ...common, option: state.option, ...placeFrom(at) };
+    return { kind: "value", ...common, option: state.option, ...valuePlace(0, state.isList) };
   }
   const equals = word === undefined ? -1 : pairAt(word);
   if (word !== undefined && equals >= 0) {
     const key = wordText(word).split("=")[0]!;
-    const at = valueStart(word, equals + 1, places, cursor, false);
-    return { kind: "value", ...common, key, ...placeFrom(at) };
+    return { kind: "value", ...common, key, ...valuePlace(equals + 1, false) };
   }
-  const at = word === undefined ? cursor : valueStart(word, 0, places, cursor, false);
-  return { kind: "value", ...common, ...placeFrom(at) };
+  return { kind: "value", ...common, ...valuePlace(0, false) };
 }
 
 /** All behind the name where it is one text to the magic; the last word of a command for the shell. */
@@ -224,20 +245,19 @@ function wordText(word: Word): string {
   return word.units.map(({ unit }) => unitText(unit)).join("");
 }
 
-/** Where what is typed of a value begins: behind a quote, and behind the last comma of a list. */
-function valueStart(
-  word: Word,
-  first: number,
-  places: readonly number[],
-  cursor: number,
-  isList: boolean,
-): number {
-  const comma = isList
-    ? word.units.findLastIndex(({ unit, isQuoted }) => unit === "," && !isQuoted)
-    : -1;
-  const unit = word.units[Math.max(first, comma + 1)];
-  // The empty unit stands for quotes with nothing in them, and is at their end.
-  return unit === undefined ? cursor : places[unit.at] ?? cursor;
+/** How many characters behind the cursor belong to the word there, with the quote that ends it. */
+function restOfWord(behind: string, quote: string | undefined): number {
+  if (quote !== undefined) {
+    const line = /^[^\r\n]*/.exec(behind)![0];
+    const closing = line.indexOf(quote);
+    if (closing !== -1) return closing + 1;
+  }
+  return /^[^\s"',=]*/.exec(behind)![0].length;
+}
+
+function endsWithComma({ units }: Word): boolean {
+  const last = units.at(-1);
+  return last?.unit === "," && !last.isQuoted;
 }
 
 /** What the words before the cursor say of what may come. */
@@ -265,18 +285,16 @@ function readState(words: readonly Word[], shape: MagicShape): {
     const name = option?.name ?? written!.replace(/^--?/, "");
     used.push(name);
     const takesValue = shape.isOpen || option?.option.value !== undefined;
-    if (value !== undefined || !takesValue) continue;
-    const next = words[at + 1];
-    if (next === undefined) {
-      return {
-        index,
-        used,
-        takesOptions: true,
-        isList: option?.option.isList === true,
-        option: name,
-      };
+    if (!takesValue) continue;
+    const isList = option?.option.isList === true;
+    // A list goes on in the next word where it ends with a comma.
+    let isOpen = value === undefined || isList && endsWithComma(word);
+    while (isOpen && at + 1 < words.length && !isNextOption(shape, words[at + 1]!)) {
+      isOpen = isList && endsWithComma(words[++at]!);
     }
-    if (!isOption(next)) at++;
+    if (isOpen && at + 1 === words.length) {
+      return { index, used, takesOptions: true, isList, option: name };
+    }
   }
   return { index, used, takesOptions: true, isList: false };
 }

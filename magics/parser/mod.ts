@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { awaitError } from "./await_errors.ts";
 export { findMagics, type HelpRequest, type IsDeclared, readHelp } from "./find_magics.ts";
 export type { FoundMagic, Hole, MagicCode, Span } from "./found_magic.ts";
 export { MagicSyntaxError, UnknownMagicError } from "./magic_errors.ts";
@@ -23,5 +24,6 @@ export {
   type NameContext,
   type OptionContext,
   type ReplacedPlace,
+  type TextContext,
   type ValueContext,
 } from "./magic_context.ts";

@@ -5,6 +5,7 @@ import {
   type CellOutcome,
   failedOutcome,
   interruptedOutcome,
+  type PlacedError,
   type Session,
   type SessionEnd,
 } from "../session/mod.ts";
@@ -38,6 +39,8 @@ export interface ExecutionHooks {
   begin(count: number, request: ExecuteRequest): void;
   /** What is run of a cell that runs in a session: its magics are calls. Throws what its place can be told of. */
   rewrite(code: string, session: Session): RewrittenCell;
+  /** What a syntax error of what is run means in the cell; undefined where it says so itself. */
+  explain(error: PlacedError, rewritten: RewrittenCell): PlacedError | undefined;
   /** A cell is about to run; returns by what the record knows it. */
   record(execution: Execution, rewritten: RewrittenCell): number;
   /** A cell has ended, and all that it had to say was said. */
@@ -222,10 +225,13 @@ export class Executor {
     }
     const help = helpRequest(request.code);
     if (help !== undefined) {
-      const data = await this.#hooks.help(help.name, help.detail) ??
-        { "text/plain": `Nothing is known of ${help.name}` };
-      running.payload.push({ source: "page", data, start: 0 });
-      return { status: "ok" };
+      const data = await this.#hooks.help(help.name, help.detail);
+      // Of a magic that is not there the rewriting says which one is meant.
+      if (data !== undefined || !help.name.startsWith("%")) {
+        const shown = data ?? { "text/plain": `Nothing is known of ${help.name}` };
+        running.payload.push({ source: "page", data: shown, start: 0 });
+        return { status: "ok" };
+      }
     }
     const cell = { label: running.label, source: request.code };
     let rewritten: RewrittenCell;
@@ -239,7 +245,8 @@ export class Executor {
     const hasMagics = names.length > 0;
     running.record = this.#hooks.record(running, rewritten);
     if (hasMagics) await session.evaluate("__labbook.loadMagics()", true);
-    const ended = await session.run({ ...cell, code }, (code) => {
+    const explain = (error: PlacedError) => this.#hooks.explain(error, rewritten);
+    const ended = await session.run({ ...cell, code, explain }, (code) => {
       running.hasBegun = true;
       this.#outputs.remember(session, code.number, running);
       return this.#hooks.beforeRun(code, request);

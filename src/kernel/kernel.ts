@@ -182,6 +182,7 @@ export class Kernel {
         if (/^\s*%%?track\b/m.test(code)) this.#language.executed(TRACKER_DECLARATION, "tracker");
       },
       rewrite: (code, session) => this.#magics.rewrite(code, (name) => session.declares(name)),
+      explain: (error, rewritten) => this.#magics.explain(error, rewritten),
       record: (execution, { magics }) => this.#record(execution, magics),
       recorded: (execution, status) => {
         if (execution.record !== undefined) this.#recorder.end(execution.record, { status });

@@ -77,7 +77,13 @@ export class Typing {
     if (/^\s*%%/.test(code) && !/\n[^\S\n]*\n?$/.test(code)) {
       return { status: "incomplete", indent: "" };
     }
-    return checkComplete(this.#parts.magics.blank(code));
+    const blank = this.#parts.magics.blank(code);
+    const { status, indent } = checkComplete(blank);
+    // The line of a magic goes on where it ends with a backslash, of which nothing is left.
+    if (status === "complete" && /[^\\](?:\\\\)*\\$/.test(code) && isBlankAtEnd(blank)) {
+      return { status: "incomplete", indent: "" };
+    }
+    return { status, indent: indent.slice(leadOf(blank) - leadOf(code)) };
   }
 
   /** Answers a request for what is wrong with a cell. */
@@ -85,6 +91,15 @@ export class Typing {
     const code = text(content, "code");
     return { diagnostics: await this.#parts.language.diagnose(code, cellId(metadata)) };
   }
+}
+
+/** The blanks that the last line begins with. */
+function leadOf(code: string): number {
+  return code.trimEnd().split("\n").at(-1)!.search(/\S|$/);
+}
+
+function isBlankAtEnd(code: string): boolean {
+  return /(?:^|\n)\s*$/.test(code);
 }
 
 function text(content: Content, name: string): string {

@@ -177,8 +177,10 @@ export class Session {
 
   /** The outcome of a cell that is no program. */
   showSyntaxError(error: PlacedError, cell: Cell): CellOutcome {
-    const { label, source } = cell;
-    return { status: "error", error: formatSyntaxError(inLines(cell, error), label, source) };
+    const { label, source, explain } = cell;
+    const placed = inLines(cell, error);
+    const meant = explain?.(placed) ?? placed;
+    return { status: "error", error: formatSyntaxError(meant, label, source) };
   }
 
   /** Compiles a cell as it would run now; throws a `SyntaxError` where it is no program. */

@@ -1,6 +1,7 @@
 /** How sessions are started, and what they run. @module */
 
 import type { SessionEnd } from "./cell_result.ts";
+import type { PlacedError } from "./errors/mod.ts";
 import type { ProcessOptions } from "./session_process.ts";
 import type { SessionEvent } from "./types.ts";
 
@@ -30,4 +31,6 @@ export interface Cell {
   source: string;
   /** What is run, line by line in place of the text; the text itself by default. */
   code?: string;
+  /** Says what a syntax error of the code means in the text; undefined where it says so itself, as it does by default. */
+  explain?: (error: PlacedError) => PlacedError | undefined;
 }

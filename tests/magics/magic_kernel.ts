@@ -1,5 +1,6 @@
 /** A kernel for tests of magics: cells, and what came of them. @module */
 
+import { stripVTControlCharacters } from "node:util";
 import type { Client } from "../../src/kernel/client.ts";
 import { Kernel } from "../../src/kernel/kernel.ts";
 import { MessageFactory } from "../../src/kernel/messages.ts";
@@ -26,6 +27,8 @@ export interface CellRun {
   displays: Shown[];
   /** The text of its result; undefined where there is none. */
   result: string | undefined;
+  /** The error as frontends show it, without colours; empty where all went well. */
+  traceback: string;
   /** What its reply hands to the frontend. */
   payload: Record<string, unknown>[];
 }
@@ -38,8 +41,12 @@ export interface MagicKernel {
   run(source: string): Promise<CellRun>;
   /** Runs a cell, however it ends. */
   try(source: string): Promise<CellRun>;
-  /** Runs a cell, and interrupts it when its standard output has a text. */
-  interruptAt(text: string, source: string): Promise<CellRun>;
+  /** Runs a cell, and interrupts it when its standard output has a text, after what is to be done first. */
+  interruptAt(text: string, source: string, first?: () => Promise<void>): Promise<CellRun>;
+  /** Sends a request of the shell channel, and returns the content of its reply. */
+  ask(type: string, content: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** Ends the kernel, as a frontend's shutdown does. */
+  close(): Promise<void>;
   /** The questions that cells asked; each is answered with {@linkcode MagicKernel.answer}. */
   questions: string[];
   /** What the user types when asked. */
@@ -89,16 +96,27 @@ export function kernelTest(
       folder: folder.path,
       questions: [],
       answer: "",
+      ask(type, content) {
+        return new Promise((resolve) => {
+          const client: Client = {
+            id: "test",
+            reply: (message) => resolve(message.content),
+            requestInput: () => {},
+          };
+          kernel.receive("shell", requests.make(type, content, undefined), client);
+        });
+      },
+      close: () => kernel.close(),
       try: (source) => attempt(source),
       async run(source) {
         const run = await attempt(source);
         if (run.error === undefined) return run;
         throw new Error(`${source}\n${run.error}`);
       },
-      async interruptAt(text, source) {
+      async interruptAt(text, source, first = async () => {}) {
         let interrupted: Promise<void> | undefined;
         const run = await attempt(source, (output) => {
-          if (output.includes(text)) interrupted ??= kernel.interrupt();
+          if (output.includes(text)) interrupted ??= first().then(() => kernel.interrupt());
         });
         await interrupted;
         return run;
@@ -121,6 +139,7 @@ function runOf({ content }: JupyterMessage, messages: JupyterMessage[]): CellRun
     stderr: textOf(messages, "stderr"),
     displays: of("display_data").map(({ content }) => content as unknown as Shown),
     result: result && String(result.data["text/plain"]),
+    traceback: stripVTControlCharacters(((content.traceback ?? []) as string[]).join("\n")),
     payload: (content.payload ?? []) as Record<string, unknown>[],
   };
 }

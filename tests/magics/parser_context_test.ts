@@ -9,7 +9,8 @@ function at(marked: string): Record<string, unknown> | undefined {
   const context = magicContext(source, cursor, TABLE);
   if (context === undefined) return undefined;
   const { start, end, ...rest } = context;
-  assert.equal(source.slice(start, cursor).endsWith(context.prefix), true);
+  const typed = source.slice(start, cursor).replaceAll(/["'\\]/g, "");
+  assert.equal(typed.endsWith(context.prefix), true);
   return { ...rest, place: source.slice(start, end) };
 }
 
@@ -36,7 +37,11 @@ const CASES: [marked: string, context: Record<string, unknown> | undefined][] = 
   ["%track |", { ...value, prefix: "", place: "" }],
   ["%track penguins/|", { ...value, prefix: "penguins/", place: "penguins/" }],
   ["%track pen|guins/a b=1", { ...value, prefix: "pen", place: "penguins/a" }],
-  ["%track 'My |", { ...value, prefix: "My ", place: "My " }],
+  ["%track 'My |", { ...value, prefix: "My ", place: "'My " }],
+  ["%track 'My |' a=1", { ...value, prefix: "My ", place: "'My '" }],
+  ["%track 'My |Runs/a' a=1", { ...value, prefix: "My ", place: "'My Runs/a'" }],
+  ['%track "My Runs"/a|', { ...value, prefix: "My Runs/a", place: '"My Runs"/a' }],
+  ["%track My\\ R|", { ...value, prefix: "My R", place: "My\\ R" }],
   ["%track a lr=0|", { ...value, key: "lr", index: 1, words: ["a"], prefix: "0", place: "0" }],
   ["%track a lr=|", { ...value, key: "lr", index: 1, words: ["a"], prefix: "", place: "" }],
   ["%track a l|", { ...value, index: 1, words: ["a"], prefix: "l", place: "l" }],
@@ -46,8 +51,25 @@ const CASES: [marked: string, context: Record<string, unknown> | undefined][] = 
     { kind: "option", magic: "track", used: ["note", "tags"], prefix: "--re", place: "--resume" },
   ],
   ["%track --note |", { ...value, option: "note", words: ["--note"], prefix: "", place: "" }],
+  [
+    "%track --note -a b|",
+    { ...value, words: ["--note", "-a"], prefix: "b", place: "b" },
+  ],
   ["%track --note=a|", { ...value, option: "note", prefix: "a", place: "a" }],
   ["%track --tags a,b|", { ...value, option: "tags", words: ["--tags"], prefix: "b", place: "b" }],
+  [
+    "%track --tags a, b|",
+    { ...value, option: "tags", words: ["--tags", "a,"], prefix: "b", place: "b" },
+  ],
+  [
+    "%track --tags=a, |",
+    { ...value, option: "tags", words: ["--tags=a,"], prefix: "", place: "" },
+  ],
+  ["%track --tags a, b |", { ...value, words: ["--tags", "a,", "b"], prefix: "", place: "" }],
+  [
+    '%track --tags a,"b c|',
+    { ...value, option: "tags", words: ["--tags"], prefix: "b c", place: '"b c' },
+  ],
   ["%track --tags=a,|", { ...value, option: "tags", prefix: "", place: "" }],
   ["%track --resume |", { ...value, words: ["--resume"], prefix: "", place: "" }],
   ["%track -- --re|", { ...value, words: ["--"], prefix: "--re", place: "--re" }],
@@ -69,7 +91,7 @@ const CASES: [marked: string, context: Record<string, unknown> | undefined][] = 
   ["%%track --t|\nf()", { kind: "option", magic: "track", used: [], prefix: "--t", place: "--t" }],
   ["%%track a\nf|", undefined],
   ["%%html a|\n<b>", { ...value, magic: "html", prefix: "a", place: "a" }],
-  ["%%html\n<b|", undefined],
+  ["%%html\n<b|", { kind: "text", magic: "html", prefix: "", place: "" }],
   ["%time f|", undefined],
   ["%track a\n|", undefined],
   ["!gi|", undefined],

@@ -9,8 +9,10 @@ import type { RegistryNames } from "./registry_names.ts";
 
 /** A text that can stand somewhere. */
 export interface Match {
-  /** The text. */
+  /** The text, without the quotes that it may need. */
   text: string;
+  /** What follows the text behind its quotes. */
+  suffix?: string;
   /** What it is. */
   type: string;
 }
@@ -33,10 +35,7 @@ export async function argumentMatches(
 ): Promise<Match[]> {
   const { option, key, index, prefix } = context;
   if (option !== undefined) {
-    const { kind = "text", isList = false } = magic.options?.[option] ?? {};
-    const done = isList ? prefix.slice(0, prefix.lastIndexOf(",") + 1) : "";
-    const found = await matchesOf(kind, prefix.slice(done.length), sources);
-    return found.map((match) => ({ ...match, text: done + match.text }));
+    return await matchesOf(magic.options?.[option]?.kind ?? "text", prefix, sources);
   }
   if (key !== undefined) return [];
   const { positional = [], isVariadic = false, pairs } = magic;
@@ -45,7 +44,7 @@ export async function argumentMatches(
   // A key is offered where the run's name, or whatever stands alone, is there already.
   if (pairs === undefined || place !== undefined) return alone;
   const keys = await matchesOf(pairs, prefix, sources);
-  return [...alone, ...keys.map((match) => ({ ...match, text: `${match.text}=` }))];
+  return [...alone, ...keys.map((match) => ({ ...match, suffix: "=" }))];
 }
 
 async function matchesOf(
@@ -62,7 +61,7 @@ async function matchesOf(
     case "new run": {
       const { projects, runs } = await names();
       if (prefix.includes("/")) return named(runs, "run");
-      return projects.map((project) => ({ text: `${quoted(project)}/`, type: "project" }));
+      return projects.map((project) => ({ text: `${project}/`, type: "project" }));
     }
     case "metric":
       return named((await names()).metrics, "metric");
@@ -81,13 +80,7 @@ async function matchesOf(
 }
 
 function named(texts: readonly string[], type: string): Match[] {
-  return texts.map((text) => ({ text: quoted(text), type }));
-}
-
-/** A text as one argument. */
-function quoted(text: string): string {
-  if (/^[\p{L}\p{N}_.\/@:+-]+$/u.test(text)) return text;
-  return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
+  return texts.map((text) => ({ text, type }));
 }
 
 async function paths(cwd: string, prefix: string, onlyFolders: boolean): Promise<Match[]> {
@@ -100,7 +93,7 @@ async function paths(cwd: string, prefix: string, onlyFolders: boolean): Promise
       if (entry.name.startsWith(".") && !isHidden) continue;
       if (onlyFolders && !entry.isDirectory) continue;
       const text = folder + entry.name + (entry.isDirectory ? "/" : "");
-      found.push({ text: quoted(text), type: "path" });
+      found.push({ text, type: "path" });
     }
   } catch (error) {
     // What is typed may be no folder yet.

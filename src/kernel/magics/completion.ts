@@ -36,6 +36,9 @@ export interface MagicExpression {
   code: string;
 }
 
+/** The magic that `!command` is. */
+const SHELL = "system";
+
 /** How long a user's own completion may take, in milliseconds. */
 const OWN_TIME = 500;
 
@@ -49,13 +52,35 @@ export async function completeMagic(
   if (context === undefined) return undefined;
   if (context.kind === "expression") return { code: expressionOnly(sources, source, context) };
   const { start, end, prefix } = context;
-  const found = await matchesAt(sources, context);
-  const lower = (context.kind === "name" ? source.slice(start, cursor) : prefix).toLowerCase();
+  const typed = (context.kind === "name" ? source.slice(start, cursor) : prefix).toLowerCase();
+  const found = (await matchesAt(sources, context)).filter((match) => begins(match, typed));
+  const isWritten = context.kind !== "value" || isOneText(sources.magics, context.magic);
+  const behind = source.slice(end);
   return {
-    matches: found.filter(({ text }) => text.replace(/^"/, "").toLowerCase().startsWith(lower)),
+    matches: isWritten ? found : found.map((match) => spelled(match, behind)),
     start,
     end,
   };
+}
+
+/** Whether a match is what was begun; a run is also found by its name without the project. */
+function begins({ text, type }: Match, typed: string): boolean {
+  const lower = text.toLowerCase();
+  return lower.startsWith(typed) || type === "run" && lower.includes(`/${typed}`);
+}
+
+/** Whether quotes mean nothing to a magic: its arguments are one text, or it is the user's own to say what they are. */
+function isOneText(magics: MagicCells, name: string): boolean {
+  const magic = magics.find(name);
+  return magic === undefined || magic.isRaw === true && name !== SHELL;
+}
+
+/** A match as it is written: in quotes where it needs them, and with what follows unless that is there already. */
+function spelled({ text, suffix = "", type }: Match, behind: string): Match {
+  const written = /^[\p{L}\p{N}_.\/@:+~-]+$/u.test(text)
+    ? text
+    : `"${text.replaceAll(/["\\]|\$(?=\{)/g, "\\$&")}"`;
+  return { text: written + (behind.startsWith(suffix) ? "" : suffix), type };
 }
 
 async function matchesAt(
@@ -63,6 +88,7 @@ async function matchesAt(
   context: Exclude<MagicContext, { kind: "expression" }>,
 ): Promise<Match[]> {
   const { magics } = sources;
+  if (context.kind === "text") return [];
   if (context.kind === "name") {
     const signs = context.isCell ? "%%" : "%";
     return magics.names().filter(({ isLine, isCell }) => context.isCell ? isCell : isLine)
@@ -92,7 +118,7 @@ function folderIn({ words }: ValueContext): string | undefined {
 /** What a user's own magic offers; nothing while its session is busy. */
 async function ownMatches(
   { session }: MagicSources,
-  context: Exclude<MagicContext, { kind: "expression" | "name" }>,
+  context: Exclude<MagicContext, { kind: "expression" | "name" | "text" }>,
 ): Promise<Match[]> {
   if (session === undefined) return [];
   const text = "words" in context ? [...context.words, context.prefix].join(" ") : context.prefix;

@@ -2,9 +2,11 @@
 
 import { type Magic, magicHelp, MAGICS } from "../../../magics/mod.ts";
 import {
+  awaitError,
   blankMagics,
   magicContext,
   type MagicShape,
+  type MagicSyntaxError,
   registeredShape,
   rewriteMagics,
   type RewrittenCell,
@@ -70,6 +72,14 @@ export class MagicCells {
     return rewriteMagics(source, this.#table, isDeclared);
   }
 
+  /** What a syntax error of such a cell means; undefined where it is not about a magic. */
+  explain(
+    error: { message: string; line: number },
+    { magics }: RewrittenCell,
+  ): MagicSyntaxError | undefined {
+    return awaitError(error, magics, this.#table);
+  }
+
   /** A cell as types see it: without magics, and all else at its place. */
   blank(source: string): string {
     return blankMagics(source, this.#table);
@@ -78,7 +88,9 @@ export class MagicCells {
   /** The help of the magic at a cursor, a UTF-16 index; undefined where there is none. */
   helpAt(source: string, cursor: number): MagicHelp | undefined {
     const context = magicContext(source, cursor, this.#table);
-    if (context === undefined || context.kind === "expression") return undefined;
+    if (context === undefined || context.kind === "expression" || context.kind === "text") {
+      return undefined;
+    }
     if (context.kind !== "name") return this.help(context.magic);
     return this.help(source.slice(context.start, context.end));
   }
