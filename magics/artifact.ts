@@ -16,7 +16,7 @@ export const artifact: Magic = {
     name: { summary: "its name in the run; the last part of the path by default", value: "NAME" },
     type: { summary: "what it is", value: "TYPE" },
   },
-  async run({ positional: [path], options: { name, type } }) {
+  async run({ positional: [path], options: { name, type }, isAssigned }) {
     if (path === undefined) {
       throw new TypeError("Cannot log an artifact: no path is given, expected %artifact PATH");
     }
@@ -25,6 +25,7 @@ export const artifact: Magic = {
       ...name === undefined ? {} : { name: textOf(name, "--name") },
       ...type === undefined ? {} : { type: textOf(type, "--type") },
     });
-    if (entry !== undefined) return `${entry.path} (version ${entry.version}, ${entry.size} bytes)`;
+    if (entry === undefined || isAssigned) return entry;
+    return `${entry.path} (version ${entry.version}, ${entry.size} bytes)`;
   },
 };

@@ -12,7 +12,7 @@ export const model: Magic = {
   examples: [["%model final ${model}", "the model in the variable `model`, as models/final"]],
   line: "arguments",
   positional: ["text", "path"],
-  async run({ positional }) {
+  async run({ positional, isAssigned }) {
     if (positional.length !== 2) {
       throw new TypeError(
         "Cannot log a model: expected its name and the model, %model NAME ${model}",
@@ -20,6 +20,7 @@ export const model: Magic = {
     }
     const [name, value] = positional;
     const entry = await activeRun("model").logModel(value, textOf(name, "the model's name"));
-    if (entry !== undefined) return `${entry.path} (version ${entry.version}, ${entry.size} bytes)`;
+    if (entry === undefined || isAssigned) return entry;
+    return `${entry.path} (version ${entry.version}, ${entry.size} bytes)`;
   },
 };
