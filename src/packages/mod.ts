@@ -12,9 +12,6 @@
  *
  * @typeParam Module What it exports: `typeof import("npm:vega@6.4.0")`.
  */
-export async function importPackage<Module>(
-  specifier: string,
-  options?: ImportCallOptions,
-): Promise<Module> {
-  return options === undefined ? await import(specifier) : await import(specifier, options);
+export async function importPackage<Module>(specifier: string): Promise<Module> {
+  return await import(specifier);
 }

@@ -14,11 +14,8 @@ import { loadVega } from "../vega.ts";
  * the pictures, so that both look the same.
  */
 export async function chartLibraries(): Promise<string[]> {
-  // Only what was imported is on the disk; as a text, it is not run.
-  await Promise.all([
-    loadVega(),
-    importPackage("npm:vega-embed@7.3.0", { with: { type: "text" } }),
-  ]);
+  // Only what was imported is on the disk, and imported as a text it would not be fetched.
+  await Promise.all([loadVega(), importPackage("npm:vega-embed@7.3.0")]);
   return [
     script("vega 6.4.0", import.meta.resolve("npm:vega@6.4.0"), "vega.min.js"),
     script("vega-lite 6.4.3", import.meta.resolve("npm:vega-lite@6.4.3"), "vega-lite.min.js"),
