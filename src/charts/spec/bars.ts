@@ -153,6 +153,6 @@ export function barsSpec(input: ComparisonInput): Part {
   if (input.runs.length > MOST_BARS) notes.push(`the best ${MOST_BARS} by each metric are shown`);
   return wholeSpec(
     { ...input.heading, notes },
-    panels.length === 1 ? panels[0]! : { vconcat: panels, spacing: 16 },
+    { vconcat: panels, spacing: 16 },
   );
 }

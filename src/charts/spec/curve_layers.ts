@@ -24,6 +24,7 @@ const MOST_HOVER_POINTS = 150;
 export function curveLayers(plan: CurvesPlan, panel: PanelPlan): Part[] {
   return [
     ...otherLines(plan, panel),
+    ...otherPoints(plan, panel),
     ...rawLines(plan, panel),
     lines(plan, panel),
     ...marks(plan, panel),
@@ -86,6 +87,31 @@ function otherLines(plan: CurvesPlan, panel: PanelPlan): Part[] {
       aria: false,
     },
     encoding: { ...position(plan.input, panel), detail: { field: "r", type: "nominal" } },
+  }];
+}
+
+/** Others of which there is a single point. */
+function otherPoints(plan: CurvesPlan, panel: PanelPlan): Part[] {
+  const rows = plan.others.flatMap((run) => {
+    const curve = panel.curves[run];
+    if (!curve) return [];
+    const points = drawnLine(curve);
+    const places = lonePlaces(points);
+    return places.length === 0 ? [] : [rowAt(plan.input.labels[run]!, points, places)];
+  });
+  if (rows.length === 0) return [];
+  return [{
+    data: putData(plan, `otherPoints${panel.place}`, rows),
+    transform: FLATTEN,
+    mark: {
+      type: "circle",
+      clip: true,
+      size: 16,
+      opacity: 0.6,
+      color: OTHERS_COLOR,
+      aria: false,
+    },
+    encoding: position(plan.input, panel),
   }];
 }
 

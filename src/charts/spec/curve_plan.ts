@@ -60,6 +60,14 @@ export interface CurvesPlan {
   datasets: Record<string, unknown[]>;
 }
 
+/** A time axis has no room of its own at its ends, as part of which a mark could be seen whole. */
+const TIME_MARGIN = 0.02;
+
+function axisRange([from, to]: Range, x: ChartAxis): Range {
+  const margin = x === "time" ? (to - from) * TIME_MARGIN : 0;
+  return [from - margin, to + margin];
+}
+
 /** Plans a chart of curves. */
 export function planCurves(input: CurvesInput): CurvesPlan {
   const joined = joinedRange(input.panels.map(({ curves }) => rangeOf(curves)));
@@ -72,7 +80,7 @@ export function planCurves(input: CurvesInput): CurvesPlan {
       return {
         ...panel,
         place,
-        range: isJoined ? joined.range : rangeOf(panel.curves),
+        range: axisRange(isJoined ? joined.range : rangeOf(panel.curves), input.x),
         zooms: input.canZoom && isJoined && isLong,
         extent: extentOf(panel.curves, input.log),
       };

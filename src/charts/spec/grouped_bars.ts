@@ -119,6 +119,6 @@ export function groupedBarsSpec(input: ComparisonInput, by: string): Part {
   const panels = input.metrics.map((metric) => panel(input, by, metric, layout));
   return wholeSpec(
     input.heading,
-    panels.length === 1 ? panels[0]! : { vconcat: panels, spacing: 16 },
+    { vconcat: panels, spacing: 16 },
   );
 }

@@ -148,9 +148,8 @@ export function numberFormat(low: number, high: number): string | undefined {
   return range < 1e-3 && range > 0 ? (size < 1e-3 ? "~e" : "~g") : undefined;
 }
 
-/** Panels in one view: alone as it is, several side by side. */
+/** Panels in one view, side by side; one alone as well, as it has a title beside that of the whole. */
 export function arrange(panels: Part[], { columns }: Layout): Part {
-  if (panels.length === 1) return panels[0]!;
   return {
     concat: panels,
     columns,
