@@ -67,7 +67,7 @@ Deno.test("a gap breaks the line as long as it can be seen, and what is no numbe
 });
 
 Deno.test("on a logarithmic axis there is no place for what is not above 0", () => {
-  const buffer = new SeriesBuffer({ above: 0 });
+  const buffer = new SeriesBuffer({ capacity: 100, above: 0 });
   for (const [x, y] of [[0, 10], [1, 0], [2, -1], [3, 0.1]] as const) buffer.add(x, y);
   assert.deepEqual([...buffer.points(100).y], [10, NaN, NaN, 0.1]);
   assert.equal(buffer.totals.leftOut, 2);
@@ -75,7 +75,7 @@ Deno.test("on a logarithmic axis there is no place for what is not above 0", () 
 
 Deno.test("curves are smoothed point by point as a comparison smooths them at once", () => {
   const values = Float64Array.from({ length: 300 }, (_, i) => i % 50 === 7 ? NaN : Math.sin(i));
-  const lines = new LiveLines(new ShownMetrics(["loss"]), { smooth: 0.9 });
+  const lines = new LiveLines(new ShownMetrics(["loss"]), { smooth: 0.9 }, 1000);
   values.forEach((value, step) => lines.take("loss", value, step, 0));
   const expected = smoothed(values, 0.9);
   const { x, y } = lines.line("loss")!.smoothed!.points(1000);

@@ -14,6 +14,11 @@ const UPDATE_TIME = 500;
 const QUIET_TIME = 2000;
 /** How long all that was logged is read at most, where it is to be final. */
 const FINISH_TIME = 10_000;
+/** How many columns of points the lines of a metric keep together; the more runs, the fewer points each is drawn by. */
+const KEPT_COLUMNS = 4096;
+const LEAST_COLUMNS = 64;
+/** Twice the pixels of the widest panel. */
+const MOST_COLUMNS = 1200;
 /** How often journals are looked at. */
 const LOOK_TIME = 250;
 /** How long a run is read until others get their turn. */
@@ -47,8 +52,10 @@ export class LiveChart {
     this.#options = options;
     this.#emit = emit;
     this.#metrics = new ShownMetrics(options.metrics);
+    const share = Math.floor(KEPT_COLUMNS / options.dirs.length);
+    const capacity = Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, share));
     this.#runs = options.dirs.map((dir) => {
-      const lines = new LiveLines(this.#metrics, options);
+      const lines = new LiveLines(this.#metrics, options, capacity);
       return { run: new FollowedRun(dir, lines), lines };
     });
     this.ended = this.#done.promise;
@@ -87,11 +94,6 @@ export class LiveChart {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#done.resolve();
-  }
-
-  /** How many columns of points are kept, of all lines together. */
-  get keptColumns(): number {
-    return this.#runs.reduce((sum, { lines }) => sum + lines.keptColumns, 0);
   }
 
   #schedule(time: number): void {

@@ -77,16 +77,16 @@ export class LiveLines implements PointTaker {
   readonly #smooth: number;
   readonly #series: SeriesOptions;
 
-  /** `capacity` bounds how many columns each line keeps. */
+  /** `capacity` is how many columns each line keeps at most. */
   constructor(
     metrics: ShownMetrics,
     { x = "step", smooth = 0, log = false }: Pick<LiveChartOptions, "x" | "smooth" | "log">,
-    capacity?: number,
+    capacity: number,
   ) {
     this.#metrics = metrics;
     this.#axis = x;
     this.#smooth = smooth;
-    this.#series = { above: log ? 0 : -Infinity, ...capacity === undefined ? {} : { capacity } };
+    this.#series = { above: log ? 0 : -Infinity, capacity };
   }
 
   /** The line of a metric; undefined where the run has not logged it. */
@@ -114,13 +114,6 @@ export class LiveLines implements PointTaker {
     const x = this.#place(step, time, line.raw.totals.count);
     line.raw.add(x, value);
     if (line.smoother) line.smoothed!.add(x, line.smoother.next(value));
-  }
-
-  /** How many columns are kept, of all lines. */
-  get keptColumns(): number {
-    let sum = 0;
-    for (const { raw, smoothed } of this.#lines.values()) sum += raw.size + (smoothed?.size ?? 0);
-    return sum;
   }
 
   /** Forgets all points. */

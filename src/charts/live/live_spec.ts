@@ -17,7 +17,7 @@ import type { Heading } from "../spec/theme.ts";
 import { steadySpec } from "./steady.ts";
 
 /** How many points a frame has at most: a page takes a second to draw 10,000. */
-const MOST_POINTS = 6000;
+const MOST_POINTS = 8000;
 /** M4 draws four points a column at most. */
 const POINTS_A_COLUMN = 4;
 const FEWEST_COLUMNS = 8;

@@ -43,8 +43,8 @@ export interface SeriesTotals {
 
 /** How a line is kept. */
 export interface SeriesOptions {
-  /** How many columns are kept at most; 1,024 by default. Twice as many as there are pixels look exact. */
-  capacity?: number;
+  /** How many columns are kept at most. Twice as many as there are pixels look exact. */
+  capacity: number;
   /** What drawn values are above: 0 where the axis is logarithmic; -Infinity by default. */
   above?: number;
 }
@@ -70,7 +70,7 @@ export class SeriesBuffer {
   };
 
   /** A line without points. */
-  constructor({ capacity = 1024, above = -Infinity }: SeriesOptions = {}) {
+  constructor({ capacity, above = -Infinity }: SeriesOptions) {
     this.#capacity = capacity;
     this.#above = above;
   }
