@@ -33,6 +33,7 @@ export function hostHandlers(parts: HandlerParts): RequestHandlers {
           id: textIn(data, "id"),
           project: textIn(data, "project"),
           name: textIn(data, "name"),
+          saveCode: data.saveCode !== false,
         }),
       "run-ended": (data) =>
         recorder.runEnded({ dir: textIn(data, "dir"), status: textIn(data, "status") }),

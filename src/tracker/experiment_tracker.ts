@@ -81,7 +81,7 @@ export class ExperimentTracker implements AsyncDisposable {
     this.project = resolved.project;
     this.name = name;
     this.#noteParams(this.#run.opened.before?.params ?? {});
-    tellStart(this);
+    tellStart(this, resolved.saveCode);
   }
 
   /** The step that this process logged last; null where it logged none. */

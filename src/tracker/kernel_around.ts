@@ -20,8 +20,13 @@ interface StartedRun {
 /** How to end each run, by its folder. */
 const endings = new Map<string, () => Promise<unknown>>();
 
-/** Tells the kernel that a run has started. From now on displays are told with the run's step. */
-export function tellStart(run: StartedRun): void {
+/**
+ * Tells the kernel that a run has started. From now on displays are told with the run's step.
+ *
+ * @param run The run.
+ * @param saveCode Whether the kernel is to keep the notebook as the run's code.
+ */
+export function tellStart(run: StartedRun, saveCode: boolean): void {
   const kernel = host();
   if (!kernel) return;
   const { path: dir, id, project, name } = run;
@@ -29,7 +34,8 @@ export function tellStart(run: StartedRun): void {
   const end = (): Promise<unknown> => run.finish();
   endings.set(dir, end);
   kernel.endings.add(end);
-  kernel.tell("run-started", { dir, id, project, name });
+  const code = saveCode ? {} : { saveCode };
+  kernel.tell("run-started", { dir, id, project, name, ...code });
 }
 
 /**

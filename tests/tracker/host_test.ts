@@ -57,8 +57,14 @@ Deno.test("a run tells its start, its step, and its end, and lets displays be st
   await tracker.finish();
   assert.equal(readSummary(path).note, "stored late");
   assert.deepEqual(kernel.heard, [
-    ["tell", "run-started", { dir: path, id, project, name }],
-    ["tell", "run-started", { dir: later.path, id: later.id, project, name: later.name }],
+    ["tell", "run-started", { dir: path, id, project, name, saveCode: false }],
+    ["tell", "run-started", {
+      dir: later.path,
+      id: later.id,
+      project,
+      name: later.name,
+      saveCode: false,
+    }],
     ["ask", "flush", {}],
     ["tell", "run-ended", { dir: later.path, status: "failed" }],
     ["ask", "flush", {}],

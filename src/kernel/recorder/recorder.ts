@@ -7,7 +7,7 @@ import { type CapturedFigure, displayId, figureOf, stepOf } from "./captured_fig
 import { FigureNames } from "./figure_names.ts";
 import { OutputLimits } from "./output_limits.ts";
 import { isIgnored, RecordedCell } from "./recorded_cell.ts";
-import { type RecordContext, RunRecord } from "./run_record.ts";
+import { type CellPlace, nextNumber, type RecordContext, RunRecord } from "./run_record.ts";
 import { SessionScript } from "./script/session_script.ts";
 import type {
   CellEnd,
@@ -22,7 +22,7 @@ import type {
 /** How many executed cells are kept. */
 const MOST_CELLS = 10_000;
 /** How many characters of outputs are kept, while a run is active and while none is. */
-const MOST_OUTPUTS = { active: 100_000_000, idle: 16_000_000 };
+const MOST_OUTPUTS = { active: 50_000_000, idle: 16_000_000 };
 /** After how long a cell that goes on is written, in milliseconds. */
 const CELL_TIME = 3000;
 /** After how long without an update a display counts as settled, in milliseconds. */
@@ -58,6 +58,7 @@ export class Recorder {
   #session = 0;
   #running: Execution | undefined;
   #records: RunRecord[] = [];
+  readonly #places = new Map<string, CellPlace>();
   #ended: RunRecord[] = [];
   #settling: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<unknown> = Promise.resolve();
@@ -119,10 +120,17 @@ export class Recorder {
   runStarted(run: StartedRun): void {
     if (this.#find(run.dir) !== undefined) return;
     const cell = this.#running?.cell;
-    const first = cell === undefined
-      ? { order: this.#order, session: this.#session, runs: 0 }
-      : { order: cell.order, session: cell.session, runs: cell.runs++ };
-    this.#records.push(new RunRecord(run, first, this.#context));
+    const { order, session, runs } = cell ??
+      { order: this.#order, session: this.#session, runs: 0 };
+    if (cell !== undefined) cell.runs++;
+    const before = this.#places.get(run.dir);
+    this.#finish(this.#records.filter((record) => record.run.dir === run.dir));
+    // A run that is resumed began where it began.
+    const first = before?.session === session
+      ? before
+      : { order, session, runs, number: nextNumber(run.dir) };
+    this.#places.set(run.dir, first);
+    this.#records.push(new RunRecord(run, first, this.#context, this.#work));
     this.#changed(0);
   }
 
@@ -195,7 +203,14 @@ export class Recorder {
   #finish(records: RunRecord[]): void {
     this.#records = this.#records.filter((record) => !records.includes(record));
     this.#ended = [...this.#ended, ...records].slice(-MOST_ENDED);
-    for (const record of records) this.#later(record.close());
+    for (const record of records) this.#later(record.close().then(() => this.#forget()));
+  }
+
+  /** Lets go of what only records need. */
+  #forget(): void {
+    if (this.#records.length > 0) return;
+    for (const cell of this.#cells) cell.changed();
+    this.#bound();
   }
 
   #display({ cell, names }: Execution, message: CellOutput): void {

@@ -1,5 +1,6 @@
 /** What is recorded of one run. @module */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SESSION_SCRIPT } from "../../snapshot/mod.ts";
 import { replaceFile, runPaths } from "../../store/mod.ts";
@@ -19,6 +20,20 @@ export interface CellPlace {
   session: number;
   /** How many runs the cell has started before. */
   runs: number;
+  /** Which record of the run it is: another kernel may have left one, whose files stay as they are. */
+  number: number;
+}
+
+/** The name of a record's notebook. */
+function notebookName(number: number): string {
+  return number === 1 ? "notebook.ipynb" : `notebook-${number}.ipynb`;
+}
+
+/** The number of a new record of a run. */
+export function nextNumber(dir: string): number {
+  let number = 1;
+  while (existsSync(join(runPaths(dir).code, notebookName(number)))) number++;
+  return number;
 }
 
 /** What the records of all runs have in common. */
@@ -38,28 +53,30 @@ export class RunRecord {
   /** Whether the run has ended. */
   hasEnded = false;
   readonly #context: RecordContext;
-  readonly #code: RunCode;
+  readonly #code: RunCode | undefined;
   readonly #console: ConsoleLog;
   readonly #writing = new PacedWork(() => this.#write(false));
-  /** The order of the cell in which it began. */
-  readonly #first: number;
+  readonly #first: CellPlace;
   /** The order of the cell in which it ended. */
   #last = Infinity;
   #hasFailed = false;
+  /** Where the run was recorded before, the files are those of that record until it is done. */
+  readonly #ready: Promise<unknown>;
 
-  /** The session in which it began. */
-  readonly #session: number;
-  /** How many runs the cell that started it had started before. */
-  readonly #before: number;
-
-  /** Begins the record of a run that `first`, or the cell after all that there are, has started. */
-  constructor(run: StartedRun, first: CellPlace, context: RecordContext) {
+  /** Begins the record of a run that began in the cell `first`; nothing is written until `ready`. */
+  constructor(
+    run: StartedRun,
+    first: CellPlace,
+    context: RecordContext,
+    ready: Promise<unknown>,
+  ) {
     this.run = run;
-    this.#first = first.order;
-    this.#session = first.session;
-    this.#before = first.runs;
+    this.#ready = ready;
+    this.#first = first;
     this.#context = context;
-    this.#code = new RunCode(run, context.script, context);
+    // A run that is resumed keeps the code of its beginning.
+    const isKept = run.saveCode !== false && first.number === 1;
+    if (isKept) this.#code = new RunCode(run, context.script, context);
     const fail = (error: Error): void => this.#fail(error);
     this.figures = new RunFigures(run, fail);
     this.#console = new ConsoleLog(runPaths(run.dir).console, fail);
@@ -91,7 +108,8 @@ export class RunRecord {
   async snapshot(): Promise<SnapshotFiles> {
     await this.#writing.now();
     const { code } = runPaths(this.run.dir);
-    return { notebook: join(code, "notebook.ipynb"), script: join(code, SESSION_SCRIPT) };
+    const notebook = join(code, notebookName(this.#first.number));
+    return { notebook, script: join(code, SESSION_SCRIPT) };
   }
 
   /** The run has ended, in the cell of this order. */
@@ -109,24 +127,27 @@ export class RunRecord {
   }
 
   #has({ order }: RecordedCell): boolean {
-    return order >= this.#first && order <= this.#last;
+    return order >= this.#first.order && order <= this.#last;
   }
 
   async #write(isLast: boolean): Promise<void> {
     try {
+      await this.#ready;
+      await this.#console.flush();
       const cells = this.#context.cells().filter(({ order }) => order <= this.#last);
       await this.#writeNotebook(cells, isLast);
       // What cells of a session before have left is gone.
-      const own = cells.filter(({ session }) => session === this.#session);
-      await this.#code.write(own, this.#ordinal(own), isLast);
+      const own = cells.filter(({ session }) => session === this.#first.session);
+      await this.#code?.write(own, this.#ordinal(own), isLast);
     } catch (error) {
       this.#fail(error as Error);
     }
   }
 
   async #writeNotebook(cells: readonly RecordedCell[], durable: boolean): Promise<void> {
-    const { dir, id, project, name } = this.run;
-    const text = notebookText(cells.map((cell) => cell.text(cell.order < this.#first)), {
+    const { dir, id, project, name, saveCode } = this.run;
+    if (saveCode === false) return;
+    const text = notebookText(cells.map((cell) => cell.text(cell.order < this.#first.order)), {
       kernelspec: {
         display_name: "TypeScript (Labbook)",
         language: "typescript",
@@ -135,14 +156,14 @@ export class RunRecord {
       labbook: { run: id, project, name },
       language_info: { ...this.#context.languageInfo },
     });
-    await replaceFile(join(runPaths(dir).code, "notebook.ipynb"), text, durable);
+    await replaceFile(join(runPaths(dir).code, notebookName(this.#first.number)), text, durable);
   }
 
   /** How many runs the script starts before this one: those of cells that failed are not in it. */
   #ordinal(cells: readonly RecordedCell[]): number {
     return cells.reduce(
-      (sum, { order, end, runs }) => sum + (order < this.#first && end === "ok" ? runs : 0),
-      this.#before,
+      (sum, { order, end, runs }) => sum + (order < this.#first.order && end === "ok" ? runs : 0),
+      this.#first.runs,
     );
   }
 

@@ -46,6 +46,8 @@ export interface StartedRun {
   project: string;
   /** Its name. */
   name: string;
+  /** Whether the code is kept; it is by default. */
+  saveCode?: boolean;
 }
 
 /** A run that has ended. */

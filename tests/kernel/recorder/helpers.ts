@@ -40,7 +40,7 @@ export interface Recording extends AsyncDisposable {
   /** Tells of a cell's beginning, and returns its id. */
   begin(cell: string | TestCell): number;
   /** Starts a run as a cell's code does. */
-  start(name?: string): TestRun;
+  start(name?: string, more?: Partial<StartedRun>): TestRun;
 }
 
 /** A run that is recorded. */
@@ -95,14 +95,14 @@ export function record(options: Partial<RecorderOptions> = {}): Recording {
       recorder.end(id, { status: status ?? "ok" });
       return id;
     },
-    start(name = "run") {
+    start(name = "run", more = {}) {
       const project = "p";
       const opened = createRun(
         folder.join("experiments"),
         { project, name, description: "", tags: [] },
         () => {},
       );
-      const run = { dir: opened.dir, id: opened.id, project, name: opened.name };
+      const run = { dir: opened.dir, id: opened.id, project, name: opened.name, ...more };
       recorder.runStarted(run);
       const read = (...names: string[]): string =>
         fs.readFileSync(join(opened.dir, ...names), "utf8");

@@ -1,6 +1,7 @@
 /** The notebook that a run keeps of what was executed. @module */
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { parseNotebook } from "../../../src/nbformat/mod.ts";
 import { display, record, stream } from "./helpers.ts";
 
 Deno.test("cells stand in the order they ran, those before the run marked", async () => {
@@ -152,4 +153,54 @@ Deno.test("a run whose folder was deleted is told of once, and does not come bac
   assert.equal(logged.length, 1, logged.join("\n"));
   assert.match(logged[0]!, /What the notebook does is not recorded in full: /);
   run.opened.journal.close();
+});
+
+Deno.test("a run that is resumed keeps the record of its beginning", async () => {
+  await using first = record();
+  const run = first.start();
+  first.cell("begin()");
+  await first.recorder.close();
+  const script = run.read("code", "session.ts");
+  await using second = record();
+  second.cell("early()");
+  second.recorder.runStarted(run);
+  second.cell("goOn()");
+  await second.recorder.close();
+  assert.deepEqual(run.notebook().cells.map(({ source }) => source), ["begin()"]);
+  assert.equal(run.read("code", "session.ts"), script);
+  const { cells } = parseNotebook(run.read("code", "notebook-2.ipynb"), "notebook-2.ipynb");
+  assert.deepEqual(cells.map(({ source }) => source), ["early()", "goOn()"]);
+});
+
+Deno.test("resumed in the same kernel, a run has all cells from its beginning on", async () => {
+  await using recording = record();
+  const { cell, start, recorder } = recording;
+  cell("early()");
+  const run = start();
+  cell("begin()");
+  recorder.runEnded({ dir: run.dir, status: "finished" });
+  cell("between()");
+  recorder.runStarted(run);
+  cell("goOn()");
+  await recorder.close();
+  const { cells } = run.notebook();
+  assert.deepEqual(cells.map(({ source, metadata }) => [source, metadata.labbook !== undefined]), [
+    ["early()", true],
+    ["begin()", false],
+    ["between()", false],
+    ["goOn()", false],
+  ]);
+  run.opened.journal.close();
+});
+
+Deno.test("a run without code has figures and text, and no notebook", async () => {
+  await using recording = record();
+  const { cell, start, recorder } = recording;
+  const run = start("run", { saveCode: false });
+  cell("work()", stream("text\n"), display({ "image/svg+xml": "<svg/>" }));
+  run.end();
+  await recorder.close();
+  assert.equal(fs.existsSync(`${run.dir}/code`), false);
+  assert.equal(run.read("console.log"), "--- cell [1]\ntext\n");
+  assert.equal(run.read("figures", "cell-1.svg"), "<svg/>");
 });
