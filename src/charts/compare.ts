@@ -1,6 +1,5 @@
 /** Compares runs. @module */
 
-import { counted } from "../display/mod.ts";
 import type { ExperimentInfo, RunProblem } from "../registry/mod.ts";
 import {
   type ChartKind,
@@ -11,15 +10,15 @@ import {
 import { chooseMetrics } from "./choose_metrics.ts";
 import { runStyles } from "./colors.ts";
 import { ComparisonChart } from "./comparison_chart.ts";
+import { headingOf, leftOutNotes, problemNotes } from "./comparison_heading.ts";
 import { comparisonText } from "./comparison_text.ts";
-import type { Curve } from "./curve.ts";
 import { DifferenceTable } from "./difference_table.ts";
 import { checkParam } from "./grouping.ts";
-import { differingParams, flatParams, runLabels, titleText } from "./labels.ts";
+import { differingParams, flatParams, runLabels } from "./labels.ts";
 import { type MetricData, readCurves } from "./metric_data.ts";
 import { bestRuns } from "./ranking.ts";
 import type { ChartSpec } from "./render/mod.ts";
-import { type SelectedRuns, selectRuns } from "./select_runs.ts";
+import { selectRuns } from "./select_runs.ts";
 import { barsSpec } from "./spec/bars.ts";
 import type { ComparisonInput } from "./spec/comparison_input.ts";
 import { curvesSpec } from "./spec/curves.ts";
@@ -148,25 +147,6 @@ function valuesSpec(kind: ChartKind, input: ComparisonInput): ChartSpec | null {
   }
 }
 
-function headingOf(
-  { runs, older }: SelectedRuns,
-  named: number,
-  kind: ChartKind,
-  metric: string | undefined,
-): Heading {
-  const projects = [...new Set(runs.map(({ project }) => project))];
-  const notes: string[] = [];
-  if (older > 0) notes.push(`the newest ${runs.length} of ${runs.length + older} runs`);
-  const hasGrey = named < runs.length && kind !== "parallel" && kind !== "table";
-  if (hasGrey && metric !== undefined) {
-    notes.push(`the best ${named} by ${titleText(metric, 40)} have colours, the others are grey`);
-  }
-  const place = projects.length === 1
-    ? titleText(projects[0]!)
-    : counted(projects.length, "project");
-  return { title: `${place}: ${counted(runs.length, "run")}`, notes };
-}
-
 async function drawCurves(
   runs: readonly ExperimentInfo[],
   metrics: readonly string[],
@@ -179,12 +159,14 @@ async function drawCurves(
   const { width, height, x, log, smooth } = options;
   const layout = layoutPanels(metrics.length, width, height);
   const { curves, unreadable } = await readCurves(runs, metrics, options, layout.width);
+  const problems = unreadable.map(({ run, message }) => ({ path: run.path, message }));
   const heading: Heading = {
     title,
     notes: [
       ...notes,
       ...smooth > 0 ? [`smoothed by ${smooth}, with what was logged behind`] : [],
-      ...leftOutNote(curves.values()),
+      ...leftOutNotes(curves.values()),
+      ...problemNotes(problems),
     ],
   };
   const spec = curvesSpec({
@@ -197,15 +179,5 @@ async function drawCurves(
     ...height === undefined ? {} : { height },
     canZoom: runs.every(({ status }) => status !== "running"),
   });
-  const problems = unreadable.map(({ run, message }) => ({ path: run.path, message }));
   return { spec, heading, curves, problems };
-}
-
-/** Said where a logarithmic axis has no place for values. */
-function leftOutNote(curves: Iterable<readonly (Curve | undefined)[]>): string[] {
-  let count = 0;
-  for (const ofRuns of curves) for (const curve of ofRuns) count += curve?.leftOut ?? 0;
-  if (count === 0) return [];
-  const what = count === 1 ? "1 value that is" : `${count} values that are`;
-  return [`logarithmic: ${what} not above 0 left out`];
 }

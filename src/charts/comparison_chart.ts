@@ -22,7 +22,23 @@ export interface ComparisonParts {
 }
 
 /**
- * Runs side by side. In a notebook it displays itself.
+ * Runs side by side, as `compare()` makes them. In a notebook it displays itself.
+ *
+ * @example Keep the pictures of a comparison
+ * ```ts
+ * import { compare, ExperimentTracker } from "@labbook/labbook";
+ *
+ * const baseDir = await Deno.makeTempDir();
+ * const tracker = new ExperimentTracker({ project: "docs", experimentName: "first", baseDir });
+ * for (let step = 0; step < 10; step++) tracker.logMetric("loss", 1 / (step + 1), step);
+ * await tracker.finish();
+ *
+ * const comparison = await compare("first", { baseDir });
+ * await Deno.writeTextFile(`${baseDir}/losses.svg`, await comparison.svg());
+ * await Deno.writeFile(`${baseDir}/losses.png`, await comparison.png());
+ * await Deno.writeTextFile(`${baseDir}/losses.vl.json`, JSON.stringify(comparison.spec));
+ * await Deno.remove(baseDir, { recursive: true });
+ * ```
  */
 export class ComparisonChart {
   /** The runs, in the order in which they started. */

@@ -106,7 +106,26 @@ function shortCommit({ summary: { git } }: ExperimentInfo): string {
   return git.commit.slice(0, SHORT_COMMIT) + (git.dirty ? " (dirty)" : "");
 }
 
-/** What differs between runs: a row a run, a column for each parameter and metric. It displays itself. */
+/**
+ * What differs between runs: a row a run, a column for each parameter and metric. It displays itself.
+ *
+ * @example Print what differs
+ * ```ts
+ * import { compare, ExperimentTracker } from "@labbook/labbook";
+ *
+ * const baseDir = await Deno.makeTempDir();
+ * for (const lr of [0.1, 0.01]) {
+ *   const tracker = new ExperimentTracker({ project: "docs", experimentName: `lr ${lr}`, baseDir });
+ *   tracker.logParams({ lr, epochs: 10 });
+ *   tracker.logMetric("accuracy", 1 - lr, 1);
+ *   await tracker.finish();
+ * }
+ * const { table } = await compare("docs/*", { baseDir, kind: "table" });
+ * console.log(table.text());
+ * if (table.text().includes("epochs")) throw new Error("expected only what differs");
+ * await Deno.remove(baseDir, { recursive: true });
+ * ```
+ */
 export class DifferenceTable {
   /** What the table shows. */
   readonly view: TableView;

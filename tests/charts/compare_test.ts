@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { type ChartOptions, compare, type ComparisonChart } from "../../src/charts/mod.ts";
 import { DISPLAY } from "../../src/display/mod.ts";
 import { tempDir } from "../helpers/mod.ts";
+import { makeRun } from "../registry/helpers.ts";
 import { falling, FOUR_RUNS, writeRuns } from "./comparison_runs.ts";
 
 function namesOf({ runs }: ComparisonChart): string[] {
@@ -200,13 +201,39 @@ Deno.test("steps that fall back are put in order, and points without steps stand
   assert.deepEqual(rows[1], { r: "stepless", x: [0, 1, 2], y: [1, 2, 3] });
 });
 
+Deno.test("a run that goes on is compared as it stands, without a strip to zoom", async () => {
+  using dir = tempDir();
+  const tracker = await makeRun(dir.path, "live", { metrics: { loss: [3, 2, 1] }, status: null });
+  await makeRun(dir.path, "ended", { metrics: { loss: [4, 3, 2] } });
+  const text = async () => JSON.stringify((await compare(undefined, { baseDir: dir.path })).spec);
+  const before = await text();
+  assert.match(before, /"r":"live","x":\[0,1,2\],"y":\[3,2,1\]/);
+  assert.doesNotMatch(before, /"overview"/);
+  tracker.logMetric("loss", 0.5, 3);
+  assert.match(await text(), /"r":"live","x":\[0,1,2,3\],"y":\[3,2,1,0.5\]/);
+  await tracker.finish();
+  assert.match(await text(), /"overview"/);
+});
+
 Deno.test("a run that cannot be read is named as a problem, and the others are compared", async () => {
   using dir = tempDir();
   const baseDir = writeRuns(dir, FOUR_RUNS);
   dir.write("penguins/broken/summary.json", "{");
   const chart = await compare(undefined, { baseDir, metrics: ["val/loss"] });
   assert.equal(chart.runs.length, 4);
+  assert.match(chart.text(), /^penguins: 4 runs\nbroken: Cannot read the run: /);
   assert.deepEqual(chart.problems.map(({ path }) => path), [dir.join("penguins", "broken")]);
+});
+
+Deno.test("a metric that cannot be read is named as a problem, and the other runs are drawn", async () => {
+  using dir = tempDir();
+  await makeRun(dir.path, "whole", { metrics: { loss: [3, 2, 1] } });
+  const { path } = await makeRun(dir.path, "damaged", { metrics: { loss: [3, 2, 1] } });
+  await Deno.writeTextFile(`${path}/metrics.parquet`, "no such file");
+  const chart = await compare(undefined, { baseDir: dir.path });
+  assert.deepEqual(chart.problems.map((problem) => problem.path), [path]);
+  assert.match(chart.text(), /\ndamaged: /);
+  assert.match(JSON.stringify(chart.spec), /"r":"whole","x":\[0,1,2\]/);
 });
 
 Deno.test("200 runs are readable: the best ten have names, and no text is lost", async () => {

@@ -43,6 +43,11 @@ function rounding(
     : roundTo((high - low) / (layout.height * parts));
 }
 
+/** Columns of which some lie in two pixels would be seen: as many as fill pixels, where there are enough. */
+function wholePixels(columns: number, pixels: number): number {
+  return Math.round(columns < pixels ? columns : Math.round(columns / pixels) * pixels);
+}
+
 /** The rows of some runs, reduced to what is seen of them. */
 export function curveRows(
   plan: CurvesPlan,
@@ -54,7 +59,7 @@ export function curveRows(
   const [from, to] = panel.range;
   const pixels = plan.layout.width - 2 * PADDING;
   const share = Math.floor(points / (4 * Math.max(1, runs.length) * plan.panels.length));
-  const columns = Math.min(Math.round(pixels * most), Math.max(FEWEST_COLUMNS, share));
+  const columns = wholePixels(Math.min(pixels * most, Math.max(FEWEST_COLUMNS, share)), pixels);
   const x = roundTo((to - from) / (pixels * parts));
   const y = rounding(plan, panel, parts);
   return runs.flatMap((run) => {
