@@ -48,6 +48,8 @@ export interface HeadlessKernel {
   languageInfo: Readonly<Record<string, unknown>>;
   /** Runs a cell; resolves after all its messages. */
   execute(code: string, options: ExecuteOptions): Promise<CellReply>;
+  /** Resolves when what cells show that changes after them has its last form, such as live charts. */
+  settled(): Promise<void>;
   /** Stops the running cell. */
   interrupt(): Promise<void>;
   /** Ends the kernel. */
@@ -98,6 +100,7 @@ export async function startHeadlessKernel(options: HeadlessOptions): Promise<Hea
       await kernel.idle();
       return reply.content as unknown as CellReply;
     },
+    settled: () => kernel.settled(),
     interrupt: () => kernel.interrupt(),
     shutdown: () => kernel.close(),
   };

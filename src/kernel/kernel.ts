@@ -246,13 +246,15 @@ export class Kernel {
     await this.#executor.interrupt();
   }
 
-  /**
-   * Resolves when no cell runs or waits, and what comes after cells is there: what is wrong with their types,
-   * and the last form of charts.
-   */
+  /** Resolves when no cell runs or waits, and what is wrong with the types of those that ran is shown. */
   async idle(): Promise<void> {
     await this.#executor.idle();
-    await Promise.all([this.#warnings.settled(), this.#liveCharts.finish()]);
+    await this.#warnings.settled();
+  }
+
+  /** Resolves when what cells show that changes after them has its last form, such as live charts. */
+  async settled(): Promise<void> {
+    await this.#liveCharts.finish();
   }
 
   /** Ends the session and everything else. */

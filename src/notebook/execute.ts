@@ -103,6 +103,7 @@ export async function executeNotebook(
     };
     notebook.metadata.language_info = { ...kernel.languageInfo };
     const failure = await runCells(notebook, kernel, options);
+    await kernel.settled();
     const stopped = signal?.aborted ?? false;
     const ended = failure !== undefined && !options.allowErrors;
     if (ended && !stopped) markError(notebook, failure.cell);
