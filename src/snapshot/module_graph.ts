@@ -40,6 +40,8 @@ export interface GraphLimits {
   exclude: string[];
   /** The largest file that is taken, in bytes. */
   maxBytes: number;
+  /** Files and folders of others: what is imported from there counts as fetched. */
+  foreign?: string[];
 }
 
 /** What an import without an ending may stand for. */
@@ -84,12 +86,15 @@ class Walk {
   readonly #parsed = new Set<string>();
   readonly #resolver: Resolver;
   readonly #exclude: string[];
+  readonly #foreign: string[];
   readonly #maxBytes: number;
   readonly #main: string;
   readonly #base: string;
   readonly #mayUseNodeModules: boolean;
 
-  constructor(mainPath: string, project: Project, { exclude, maxBytes }: GraphLimits) {
+  constructor(mainPath: string, project: Project, limits: GraphLimits) {
+    const { exclude, maxBytes, foreign = [] } = limits;
+    this.#foreign = foreign;
     this.#resolver = new Resolver(project);
     this.#warnings = [...project.warnings];
     this.#exclude = exclude.filter((folder) => !isWithin(mainPath, folder));
@@ -134,11 +139,11 @@ class Walk {
         const { specifier, line, mapped, optional, data } = reference;
         const target = this.#resolver.resolve(specifier, taken, mapped);
         const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}, which`;
-        if ("path" in target) {
+        if ("path" in target && this.#isForeign(target.path)) this.#external.add(specifier);
+        else if ("path" in target) {
           const named = taken === this.#main ? { specifier } : {};
           waiting.push({ path: target.path, asked, optional, data, ...named });
-        }
-        if ("external" in target) this.#external.add(redactText(target.external));
+        } else if ("external" in target) this.#external.add(redactText(target.external));
         else if ("unknown" in target) {
           this.#external.add(target.unknown);
           if (!optional) this.#unknown.add(target.unknown);
@@ -146,6 +151,10 @@ class Walk {
       }
     }
     if (text !== undefined) this.#files.delete(this.#main);
+  }
+
+  #isForeign(path: string): boolean {
+    return this.#foreign.some((place) => isWithin(path, place));
   }
 
   /** Takes a file as it is. */

@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { replaceFile, type StoredFile, stringifyJson } from "../store/mod.ts";
 import { MAX_BYTES, runFlags } from "./code.ts";
 import { type CodeManifest, emptyManifest, MANIFEST } from "./code_manifest.ts";
@@ -67,15 +67,16 @@ export class NotebookCode {
    * @param code The cells as one module, whose specifiers are those of the cells.
    */
   static async copy(order: NotebookOrder, code: string): Promise<NotebookCode> {
-    const { codeDir, folder, notebook, exclude } = order;
+    const { codeDir, folder, notebook, exclude, library } = order;
     if (!fs.existsSync(dirname(codeDir))) throw new Error(`the folder ${dirname(codeDir)} is gone`);
     const main = join(folder, SESSION_SCRIPT);
     const project = await findProject(main, { flags: [] });
     if (notebook !== undefined && fs.existsSync(notebook)) project.files.push(notebook);
-    // The library itself is no code of the user's, unless it is by his own configuration.
-    const isOurs = "unknown" in new Resolver(project).resolve(LIBRARY, main, true);
-    const text = isOurs ? code.replaceAll(JSON.stringify(LIBRARY), '"data:,"') : code;
-    const graph = await walkModules(main, project, { exclude, maxBytes: MAX_BYTES }, text);
+    // The library is no code of the user's, and found where his configuration does not say it.
+    const isNamed = !("unknown" in new Resolver(project).resolve(LIBRARY, main, true));
+    const text = isNamed ? code : code.replaceAll(JSON.stringify(LIBRARY), '"data:,"');
+    const limits = { exclude, maxBytes: MAX_BYTES, foreign: libraryFiles(library) };
+    const graph = await walkModules(main, project, limits, text);
     const tree = new CodeTree(main, graph);
     return new NotebookCode(order, main, project, graph, tree, await tree.write(codeDir));
   }
@@ -124,6 +125,12 @@ export class NotebookCode {
     };
     await replaceFile(join(codeDir, MANIFEST), [stringifyJson(manifest, 2), "\n"]);
   }
+}
+
+/** What belongs to the library, where it lies on this machine. */
+function libraryFiles(library: string): string[] {
+  if (!library.startsWith("file:")) return [];
+  return ["mod.ts", "src", "magics"].map((name) => fileURLToPath(new URL(name, library)));
 }
 
 async function write(folder: string, path: string, text: string): Promise<StoredFile> {
