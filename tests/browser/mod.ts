@@ -27,6 +27,9 @@ import { NotebookPage, TIMEOUT } from "./notebook_page.ts";
 
 export { NotebookPage };
 
+/** Where the frontends look for the theme; below the test's folder. */
+const THEME_FILE = "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings";
+
 /** A JupyterLab and a Chromium that run; `await using` ends both. */
 export class Frontend implements AsyncDisposable {
   readonly #chromium: RunningChromium;
@@ -82,12 +85,24 @@ export class Frontend implements AsyncDisposable {
   }
 }
 
-/** Registers a test with a notebook of its own in JupyterLab or Notebook 7. */
+/** In which frontend a test takes place. */
+export interface BrowserTestOptions {
+  /** JupyterLab by default. */
+  frontend?: "lab" | "notebook";
+  /** Light by default. */
+  theme?: "light" | "dark";
+}
+
+/**
+ * Registers a test with a notebook of its own in JupyterLab or Notebook 7.
+ *
+ * @param fn What the test does; `dir` has the server's folder `notebooks`, in which `test.ipynb` lies.
+ */
 export function browserTest(
   name: string,
   sources: readonly string[],
-  fn: (notebook: NotebookPage) => Promise<void>,
-  frontend: "lab" | "notebook" = "lab",
+  fn: (notebook: NotebookPage, dir: TempDir) => Promise<void>,
+  { frontend = "lab", theme = "light" }: BrowserTestOptions = {},
 ): void {
   const missing = chromiumIsMissing();
   // In CI it fails, as tests with Python peers do.
@@ -95,10 +110,11 @@ export function browserTest(
   peerTest(missing ? `${name} (no Chromium: ${missing})` : name, { ignore }, async (peer) => {
     if (missing) throw new Error(`Cannot start a Chromium: ${missing}`);
     using dir = tempDir();
+    if (theme === "dark") dir.write(THEME_FILE, JSON.stringify({ theme: "JupyterLab Dark" }));
     await using running = await Frontend.start(peer, dir);
     const page = await running.newPage();
     try {
-      await fn(await running.open(page, sources, frontend));
+      await fn(await running.open(page, sources, frontend), dir);
     } catch (error) {
       const picture = join(tmpdir(), `labbook-failed-${fileName(name)}.png`);
       await page.screenshot({ path: picture });

@@ -20,4 +20,4 @@ browserTest("Notebook 7: a notebook runs, and its errors and interrupts are show
     /^TypeError: Cannot read properties of null.*cell \[3\], line 1, column 6/s,
   ]);
   assert.match(notebook.page.url(), /\/notebooks\/test\.ipynb/);
-}, "notebook");
+}, { frontend: "notebook" });

@@ -61,7 +61,7 @@ export class NotebookPage {
 
   /** Waits until the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first()
+    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]:visible').first()
       .waitFor();
   }
 
