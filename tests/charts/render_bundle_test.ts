@@ -20,7 +20,7 @@ Deno.test("a bundle has the chart for every frontend, and nothing that would hid
   });
   assert.equal(data["image/svg+xml"], await renderSvg(spec));
   assert.equal(data["text/plain"], "a and b");
-  const png = Uint8Array.fromBase64(data["image/png"]);
+  const png = Uint8Array.fromBase64(data["image/png"]!);
   assert.deepEqual(png, await renderPng(data["image/svg+xml"]));
   const { width, height } = readPng(png);
   assert.deepEqual(metadata, {

@@ -3,10 +3,12 @@ import { chartBundle, renderSvg } from "../../src/charts/render/mod.ts";
 import { curves } from "./render_sample.ts";
 
 if (import.meta.main) {
-  for (const draw of [() => renderSvg(curves(["a"])), () => chartBundle(curves(["a"]), "a")]) {
+  const spec = curves(["a"]);
+  const bundle = async (): Promise<string> =>
+    Object.keys((await chartBundle(spec, "a")).data).join(" ");
+  for (const draw of [() => renderSvg(spec).then(() => "drawn"), bundle, bundle]) {
     try {
-      await draw();
-      console.log("drawn");
+      console.log(await draw());
     } catch (error) {
       console.log((error as Error).message);
     }

@@ -6,6 +6,7 @@
 import { type ChartSpec, compileChart } from "./compile.ts";
 import { EMBED_OPTIONS, onPage } from "./page_theme.ts";
 import { renderPng, svgSize } from "./png.ts";
+import { PngPermissionError } from "./resvg.ts";
 import { renderSvg } from "./svg.ts";
 
 /** The type of an interactive chart; frontends know no newer one. */
@@ -17,8 +18,8 @@ export interface ChartBundle {
   data: {
     [VEGA_LITE_TYPE]: ChartSpec;
     "image/svg+xml": string;
-    /** As base64. */
-    "image/png": string;
+    /** As base64; left out where Deno does not permit what it needs. */
+    "image/png"?: string;
     "text/plain": string;
   };
   /** How frontends are to draw it. */
@@ -36,19 +37,35 @@ export async function chartBundle(spec: ChartSpec, text: string): Promise<ChartB
   // The picture has no part in what follows the mouse, which may be broken as well.
   await compileChart(spec);
   const svg = await renderSvg(spec);
-  const png = await renderPng(svg);
+  const png = await permittedPng(svg);
   const { width, height } = svgSize(svg);
   return {
     data: {
       [VEGA_LITE_TYPE]: onPage(spec),
       "image/svg+xml": svg,
-      "image/png": png.toBase64(),
+      ...png === undefined ? {} : { "image/png": png.toBase64() },
       "text/plain": text,
     },
     metadata: {
       [VEGA_LITE_TYPE]: { embed_options: EMBED_OPTIONS },
       // It has two pixels where the page has one.
-      "image/png": { width: Math.round(width), height: Math.round(height) },
+      ...png === undefined
+        ? {}
+        : { "image/png": { width: Math.round(width), height: Math.round(height) } },
     },
   };
+}
+
+let hasWarned = false;
+
+/** Draws the PNG, which most frontends can do without; undefined, with one warning, where that is not permitted. */
+async function permittedPng(svg: string): Promise<Uint8Array | undefined> {
+  try {
+    return await renderPng(svg);
+  } catch (error) {
+    if (!(error instanceof PngPermissionError)) throw error;
+    if (!hasWarned) console.warn(`labbook: ${error.message}; charts are shown without it`);
+    hasWarned = true;
+    return undefined;
+  }
 }

@@ -9,6 +9,9 @@ import { importPackage } from "../../packages/mod.ts";
 import { isPermitted } from "../../store/mod.ts";
 import { FONT_FAMILY, type Fonts } from "./fonts.ts";
 
+/** Deno does not permit what a PNG needs; all else of a chart may need less. */
+export class PngPermissionError extends Error {}
+
 /** What is drawn, and how. */
 export interface RasterOptions {
   /** Pixels of a unit of the SVG. */
@@ -83,7 +86,9 @@ function loadWasm(): NonNullable<typeof wasm> {
     );
     const path = fileURLToPath(import.meta.resolve("npm:@resvg/resvg-wasm@2.6.2/index_bg.wasm"));
     if (!isPermitted({ name: "read", path })) {
-      throw new Error(`Cannot draw a PNG: reading ${path} is not permitted, expected --allow-read`);
+      throw new PngPermissionError(
+        `Cannot draw a PNG: reading ${path} is not permitted, expected --allow-read`,
+      );
     }
     await library.initWasm(readFileSync(path));
     return library;
