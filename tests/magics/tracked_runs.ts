@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { readSummary, type RunSummary } from "../../src/store/mod.ts";
-import { ExperimentRegistry } from "../../src/registry/mod.ts";
+import { ExperimentRegistry, type LoadedExperiment } from "../../src/registry/mod.ts";
 import type { CellRun, MagicKernel } from "./magic_kernel.ts";
 
 /** The summary of a run of the kernel, `project/name`, as it is on disk. */
@@ -11,7 +11,10 @@ export function summaryOf({ folder }: Pick<MagicKernel, "folder">, run: string):
 }
 
 /** A run of the kernel, finished or not: its summary with what its journals have. */
-export async function loadRun({ folder }: Pick<MagicKernel, "folder">, run: string) {
+export async function loadRun(
+  { folder }: Pick<MagicKernel, "folder">,
+  run: string,
+): Promise<LoadedExperiment> {
   const registry = new ExperimentRegistry(join(folder, "experiments"));
   return await registry.loadExperiment(join(folder, "experiments", run));
 }
