@@ -24,6 +24,7 @@ Deno.test("a chart moves while its cell blocks the event loop, ends interactive,
       const messages: CellMessage[] = [];
       const reply = await kernel.execute(code, { onMessage: (message) => messages.push(message) });
       assert.equal(reply.status, "ok", reply.evalue);
+      await kernel.settled();
       return messages;
     };
     await run("%track live/blocked --no-tensorboard");
@@ -76,6 +77,7 @@ tracker.logMetric("loss", 1, 1);`;
       onMessage: (message) => messages.push(message),
     });
     assert.equal(reply.status, "ok", reply.evalue);
+    await kernel.settled();
     const shown = charts(messages);
     assert.equal(shown[0]!.data["application/vnd.vegalite.v5+json"].title.text, "live: 2 runs");
     const lines = shown.at(-1)!.data["text/plain"];

@@ -77,6 +77,10 @@ export class ScriptedKernel implements HeadlessKernel {
   }
 
   /** Ends the kernel. */
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   shutdown(): Promise<void> {
     this.isDown = true;
     return Promise.resolve();
