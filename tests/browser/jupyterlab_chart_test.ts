@@ -19,7 +19,7 @@ browserTest(
     await tooltip.waitFor();
     assert.match(
       await tooltip.innerText(),
-      /run\s+(slow|fast|faster) · rate [\d.]+\s+step\s+\d+\s+/,
+      /^run:\s+faster · rate 0\.2\s+step:\s+\d+\s+value:\s+1$/,
     );
 
     const opacities = async () => (await chartLines(chart)).map(({ opacity }) => opacity);

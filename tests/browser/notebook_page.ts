@@ -17,13 +17,21 @@ export class NotebookPage {
     this.page = page;
   }
 
-  /** Opens a notebook, and waits until it is shown and its kernel has answered. */
-  static async open(page: Page, url: string): Promise<NotebookPage> {
+  /**
+   * Opens a notebook, and waits until it is shown and its kernel has answered.
+   *
+   * @param status What the kernel does then: `"busy"` where a cell still runs.
+   */
+  static async open(
+    page: Page,
+    url: string,
+    status: "idle" | "busy" = "idle",
+  ): Promise<NotebookPage> {
     const notebook = new NotebookPage(page);
     // The page says "Idle" already before there is a kernel, and loses what is run then.
     await Promise.all([kernelAnswer(page), page.goto(url)]);
     await notebook.cell(0).waitFor();
-    await notebook.idle();
+    await notebook.#kernelIs(status);
     return notebook;
   }
 
@@ -61,8 +69,7 @@ export class NotebookPage {
 
   /** Waits until the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]:visible').first()
-      .waitFor();
+    await this.#kernelIs("idle");
   }
 
   /** Puts the cursor at the end of a cell. */
@@ -123,6 +130,11 @@ export class NotebookPage {
       if (typeof pattern === "string") assert.equal(texts[at], pattern, `cell ${index}`);
       else assert.match(texts[at]!, pattern, `cell ${index}`);
     }
+  }
+
+  async #kernelIs(status: "idle" | "busy"): Promise<void> {
+    await this.page.locator(`.jp-Notebook-ExecutionIndicator[data-status="${status}"]:visible`)
+      .first().waitFor();
   }
 }
 
