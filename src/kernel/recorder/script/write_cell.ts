@@ -79,6 +79,8 @@ export class CellWriter {
     if (statement.source) return this.#import(statement);
     const node = withoutExport(statement);
     const { type, start } = statement;
+    // What is somewhere else may be what another cell declares.
+    if (node.declare && !node.global) return this.#edits.replace(start, statement.end, "");
     if (node !== statement) this.#edits.replace(start, node.start, "");
     else if (type === "ExportDefaultDeclaration") {
       this.#edits.replace(start, statement.declaration.start, "(");
@@ -91,11 +93,11 @@ export class CellWriter {
       case "TSDeclareFunction":
         return this.#function(node);
       case "ClassDeclaration":
-        if (!node.declare && this.#isShared(node.id.name)) this.#class(node);
+        if (this.#isShared(node.id.name)) this.#class(node);
         return;
       case "TSEnumDeclaration":
       case "TSModuleDeclaration":
-        if (!node.declare && this.#isShared(node.id.name)) this.#block(node);
+        if (!node.global && this.#isShared(node.id.name)) this.#block(node);
         return;
       case "TSInterfaceDeclaration":
       case "TSTypeAliasDeclaration":
@@ -116,7 +118,6 @@ export class CellWriter {
   }
 
   #variables(node: Node): void {
-    if (node.declare) return;
     const first: Node = node.declarations[0].id;
     const isShared = node.declarations.some(({ id }: Node) =>
       boundNames(id).some((name) => this.#isShared(name))
@@ -140,7 +141,7 @@ export class CellWriter {
 
   /** Functions are there from the cell's beginning on. */
   #function(node: Node): void {
-    if (node.declare || !node.id || !this.#isShared(node.id.name)) return;
+    if (!node.id || !this.#isShared(node.id.name)) return;
     const { name, start, end } = node.id;
     const own = `${name}_${this.#suffix}`;
     this.#edits.replace(start, end, own);
