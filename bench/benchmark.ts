@@ -11,7 +11,7 @@ export interface Row {
   /** The measurement, over all repetitions; none where what it is compared with could not be measured. */
   measured?: Spread;
   /** The unit of the measurement: `"×"` for ratios. */
-  unit: "×" | "MB" | "ms" | "/s";
+  unit: "×" | "MB" | "ms" | "/s" | "%";
   /** How large the median may be. */
   limit: number;
   /** Whether the limit itself is within the bar. */

@@ -3,7 +3,8 @@
  *
  * ```sh
  * deno task bench                      # everything; installs the peers into .venv-bench once
- * deno task bench --only log,finish    # some of: log, memory, finish, chart, list, import, kernel
+ * deno task bench --only log,finish    # some of: log, memory, finish, chart, list, import, kernel,
+ *                                      # compare, magics
  * deno task bench --no-peers           # without the Python tools, and what is measured with Jupyter
  * deno task bench --json
  * ```
@@ -25,10 +26,22 @@ import { list } from "./list.ts";
 import { logging } from "./log.ts";
 import { describeMachine, runtimeVersions } from "./machine.ts";
 import { memory } from "./memory.ts";
+import { comparisons } from "./notebook/comparisons.ts";
+import { magics } from "./notebook/magics.ts";
 import { findPeers } from "./peers.ts";
 import { formatReport, type Report, reportAsJson } from "./report.ts";
 
-const BENCHMARKS: Benchmark[] = [logging, memory, finish, chart, list, importing, kernel];
+const BENCHMARKS: Benchmark[] = [
+  logging,
+  memory,
+  finish,
+  chart,
+  list,
+  importing,
+  kernel,
+  comparisons,
+  magics,
+];
 
 interface Options {
   chosen: Benchmark[];

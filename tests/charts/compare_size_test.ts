@@ -6,6 +6,7 @@ import { prepareCurve } from "../../src/charts/curve.ts";
 import { renderPng, renderSvg } from "../../src/charts/render/mod.ts";
 import { type CurvesInput, curvesSpec } from "../../src/charts/spec/curves.ts";
 import type { MetricColumns } from "../../src/store/mod.ts";
+import { comparePictures } from "./picture_difference.ts";
 import { type Picture, readPng } from "./render_sample.ts";
 
 /** A walk with noise, the same each time, and a gap. */
@@ -46,14 +47,6 @@ Deno.test("100 runs of 100,000 steps and two metrics make a specification below 
   assert.ok(size < 1_500_000, `${size} bytes`);
 });
 
-/** The largest difference of two pixels in red, green or blue. */
-function difference(a: Picture, b: Picture, at: number): number {
-  return Math.max(...[0, 1, 2].map((part) => Math.abs(a.data[at + part]! - b.data[at + part]!)));
-}
-
-/** Differences up to a quarter of the way from black to white are how edges are smoothed. */
-const VISIBLE = 64;
-
 for (const scale of [1, 2]) {
   Deno.test(`at ${scale} pixels a unit, less than 0.5 % of a reduced chart's line pixels differ from the full one`, async () => {
     const columns = [noisy(20_000, 1), noisy(20_000, 2), noisy(20_000, 3)];
@@ -72,12 +65,7 @@ for (const scale of [1, 2]) {
     const draw = async (spec: typeof reduced): Promise<Picture> =>
       readPng(await renderPng(await renderSvg(spec), { scale }));
     const [few, full, none] = await Promise.all(specs.map(draw)) as [Picture, Picture, Picture];
-    let lines = 0;
-    let different = 0;
-    for (let at = 0; at < full.data.length; at += 4) {
-      if (difference(full, none, at) > 0) lines++;
-      if (difference(full, few, at) > VISIBLE) different++;
-    }
+    const { lines, different } = comparePictures(few, full, none);
     assert.ok(lines > 10_000, `${lines} pixels of lines`);
     assert.ok(different < lines * 0.005, `${different} of ${lines} pixels differ`);
   });
