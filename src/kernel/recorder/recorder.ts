@@ -149,7 +149,7 @@ export class Recorder {
     this.#store();
     const last = this.#running?.cell.order ?? this.#order - 1;
     const records = this.#active();
-    for (const record of records) this.#later(record.ended(last));
+    for (const record of records) this.#later(record.abandoned(last));
     if (this.#running === undefined) this.#finish(records);
   }
 

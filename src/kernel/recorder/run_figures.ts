@@ -11,6 +11,7 @@ import {
   joinRunLater,
   type JournalWriter,
   type RunEvent,
+  runState,
   StoredFiles,
   storeFigure,
 } from "../../store/mod.ts";
@@ -72,12 +73,13 @@ export class RunFigures {
     return this.#then(() => this.#closeJournal());
   }
 
-  /** To be called when the run has ended. */
+  /** To be called when its own process has ended the run. */
   async ended(): Promise<void> {
     await this.release();
-    // Our journal may have kept the run's own process from writing the views.
+    // Our journal may have kept that process from writing the views.
     await this.#then(async () => {
-      if (hasJournal(this.#run.dir)) await finishRun(this.#run.dir);
+      const { dir } = this.#run;
+      if (hasJournal(dir) && runState(dir) === "dead") await finishRun(dir);
     });
   }
 

@@ -114,9 +114,19 @@ export class RunRecord {
 
   /** The run has ended, in the cell of this order. */
   async ended(last: number): Promise<void> {
+    this.#end(last);
+    await this.figures.ended();
+  }
+
+  /** The process of the run has ended, in the cell of this order; the run is to be recovered. */
+  async abandoned(last: number): Promise<void> {
+    this.#end(last);
+    await this.figures.release();
+  }
+
+  #end(last: number): void {
     this.hasEnded = true;
     this.#last = last;
-    await this.figures.ended();
   }
 
   /** Writes everything for the last time. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { parseNotebook } from "../../../src/nbformat/mod.ts";
+import { readSummary } from "../../../src/store/mod.ts";
 import { display, record, stream } from "./helpers.ts";
 
 Deno.test("cells stand in the order they ran, those before the run marked", async () => {
@@ -203,4 +204,25 @@ Deno.test("a run without code has figures and text, and no notebook", async () =
   assert.equal(fs.existsSync(`${run.dir}/code`), false);
   assert.equal(run.read("console.log"), "--- cell [1]\ntext\n");
   assert.equal(run.read("figures", "cell-1.svg"), "<svg/>");
+});
+
+Deno.test("what cannot be written is told once, in the kernel's log and in the run", async () => {
+  await using recording = record();
+  const { cell, start, recorder, logged } = recording;
+  const run = start();
+  fs.rmSync(`${run.dir}/code`, { recursive: true, force: true });
+  fs.writeFileSync(`${run.dir}/code`, "in the way");
+  cell("a()", stream("kept\n"));
+  await recorder.snapshot();
+  cell("b()", display({ "image/svg+xml": "<svg/>" }));
+  await recorder.snapshot();
+  await recorder.flush();
+  const { warnings, figures } = readSummary(run.dir);
+  assert.equal(logged.length, 1);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0]!, /^What the notebook does is not recorded in full: /);
+  assert.ok(logged[0]!.endsWith(warnings[0]!));
+  assert.equal(figures.length, 1);
+  assert.equal(run.read("console.log"), "--- cell [1]\nkept\n");
+  run.end();
 });
