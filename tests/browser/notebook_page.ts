@@ -95,6 +95,13 @@ export class NotebookPage {
     await this.page.locator(`.jp-Toolbar-item[data-jp-item-name="${name}"]`).first().click();
   }
 
+  /** Restarts the kernel by its button, and waits until the new one has answered. */
+  async restart(): Promise<void> {
+    await this.toolbar("restart");
+    await Promise.all([kernelAnswer(this.page), this.accept()]);
+    await this.idle();
+  }
+
   /** Turns the debugger on, and waits until its lines can be clicked on. */
   async enableDebugger(): Promise<void> {
     await this.page.locator('[title="Enable Debugger"]').click();
