@@ -21,6 +21,8 @@ export const diff: Magic = {
       throw new TypeError("Cannot compare runs: none is given, expected %diff RUN [RUN]");
     }
     const library = labbook();
+    // The kernel writes a run's code a moment after its cells.
+    library.host()?.ask("recorded", {});
     const active = library.currentRun();
     const other = second === undefined ? active?.path : textOf(second, "the second run");
     return await library.diff(textOf(first, "the first run"), other, {

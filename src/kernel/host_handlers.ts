@@ -61,6 +61,9 @@ export function hostHandlers(parts: HandlerParts): RequestHandlers {
       flush: async () => {
         await recorder.flush();
       },
+      recorded: async () => {
+        await recorder.settled();
+      },
       names: (_data, session) => session.declaredNames,
       // This session's, as numbers and texts.
       history: () =>

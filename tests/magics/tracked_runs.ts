@@ -30,3 +30,10 @@ export async function statuses({ folder }: Pick<MagicKernel, "folder">): Promise
 export function textsOf({ displays }: CellRun): string[] {
   return displays.map(({ data }) => String(data["text/plain"]));
 }
+
+/** A cell that tracks three runs, of which the last is the best. */
+export const THREE_RUNS = `for (const lr of [0.1, 0.01, 0.001]) {
+  %track p/lr\${lr} lr=\${lr} optimizer=\${lr > 0.05 ? "sgd" : "adam"} --tags \${lr > 0.05 ? ["big"] : []}
+  for (let i = 0; i < 20; i++) tracker.logMetrics({ "val/loss": lr * 10 + 1 / (i + 1), accuracy: 1 - lr }, i);
+}
+%track stop`;

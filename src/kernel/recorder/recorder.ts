@@ -164,6 +164,12 @@ export class Recorder {
     await Promise.all([...this.#records, ...this.#ended].map((record) => record.flush()));
   }
 
+  /** Resolves when the files of all runs have what was executed so far. */
+  async settled(): Promise<void> {
+    await this.#work;
+    await Promise.all(this.#active().map((record) => record.snapshot()));
+  }
+
   /** Writes the files of the newest active run now; undefined where none is active. */
   async snapshot(): Promise<SnapshotFiles | undefined> {
     return await this.#records.findLast(({ hasEnded }) => !hasEnded)?.snapshot();
