@@ -24,6 +24,9 @@ export const figure: Magic = {
       throw new TypeError("Cannot log a figure: no name is given, expected %figure NAME ${figure}");
     }
     const name = textOf(positional[0], "the figure's name");
+    if (name.trim() === "") {
+      throw new TypeError("Cannot log a figure: its name is empty, expected %figure NAME");
+    }
     if (positional.length === 2) {
       const entry = await activeRun("figure").logFigure(positional[1], name, {
         ...step === undefined ? {} : { step: numberOf(step, "--step") },
