@@ -44,6 +44,8 @@ export interface GraphLimits {
   foreign?: string[];
 }
 
+/** The library's own source, where it lies on this machine. */
+const LIBRARY = new URL("../", import.meta.url);
 /** What an import without an ending may stand for. */
 const ENDINGS = [".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs", ".jsx", ".json", ".d.ts"];
 const SECRET_FILE = /^\.env(?:$|\.)|^\.npmrc$|^\.netrc$|^id_[a-z0-9]+$|\.(?:pem|key|p12|pfx)$/i;
@@ -65,11 +67,16 @@ export async function walkModules(
   return walk.graph();
 }
 
+/** Whether a file is of the library: what it does without is no matter of the user's. */
+function isLibrary(path: string): boolean {
+  return LIBRARY.protocol === "file:" && isWithin(path, fileURLToPath(LIBRARY));
+}
+
 /** A file that is to be taken. */
 interface Waiting {
   path: string;
-  /** Who refers to it, for warnings. */
-  asked: string;
+  /** Who refers to it, for warnings; undefined where nobody needs to be warned. */
+  asked: string | undefined;
   optional: boolean;
   data: boolean;
   /** What the main module calls it. */
@@ -138,7 +145,9 @@ class Walk {
       for (const reference of await this.#read(taken)) {
         const { specifier, line, mapped, optional, data } = reference;
         const target = this.#resolver.resolve(specifier, taken, mapped);
-        const asked = `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}, which`;
+        const asked = isLibrary(taken)
+          ? undefined
+          : `${this.#name(taken)}:${line} refers to ${JSON.stringify(specifier)}, which`;
         if ("path" in target && this.#isForeign(target.path)) this.#external.add(specifier);
         else if ("path" in target) {
           const named = taken === this.#main ? { specifier } : {};
@@ -146,7 +155,7 @@ class Walk {
         } else if ("external" in target) this.#external.add(redactText(target.external));
         else if ("unknown" in target) {
           this.#external.add(target.unknown);
-          if (!optional) this.#unknown.add(target.unknown);
+          if (!optional && asked !== undefined) this.#unknown.add(target.unknown);
         }
       }
     }
@@ -166,6 +175,7 @@ class Walk {
     const text = new TextDecoder().decode(this.#files.get(path));
     const { references, computed, problem } = await readReferences(path, text);
     if (problem !== undefined) this.#warnings.push(`Cannot parse ${this.#name(path)}: ${problem}`);
+    if (isLibrary(path)) return references;
     for (const line of computed) {
       this.#warnings.push(
         `Cannot follow the import in ${this.#name(path)}:${line}: its specifier is computed`,
@@ -175,7 +185,11 @@ class Walk {
   }
 
   /** Takes a file; returns the path under which it was found. */
-  async #take(path: string, asked: string, optional: boolean): Promise<string | undefined> {
+  async #take(
+    path: string,
+    asked: string | undefined,
+    optional: boolean,
+  ): Promise<string | undefined> {
     if (this.#files.has(path)) return path;
     const reason = this.#refusal(path);
     if (reason) return this.#leave(path, reason, asked);
@@ -201,8 +215,8 @@ class Walk {
     return undefined;
   }
 
-  #leave(path: string, reason: LeftOut["reason"], asked: string): undefined {
-    if (!this.#leftOut.has(path)) {
+  #leave(path: string, reason: LeftOut["reason"], asked: string | undefined): undefined {
+    if (!this.#leftOut.has(path) && asked !== undefined) {
       this.#warnings.push(`${asked} is not in the snapshot: ${reason}`);
     }
     this.#leftOut.set(path, { path, reason });

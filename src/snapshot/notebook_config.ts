@@ -40,18 +40,21 @@ export function notebookConfig(project: Project, tree: CodeTree, library: string
   }
   const imports: Record<string, unknown> = { [LIBRARY]: library };
   const scopes: Record<string, unknown> = {};
+  const links: string[] = [];
   // The deepest folder's own configuration goes before that of the workspace.
   for (const folder of project.folders.toSorted((a, b) => a.dir.length - b.dir.length)) {
     Object.assign(imports, dependencies(folder));
     const map = folder.deno?.config;
     if (map === undefined) continue;
     Object.assign(imports, placed(map.imports, folder, tree));
+    links.push(...linked(map.links, folder, tree, library));
     for (const [scope, mapping] of entries(map.scopes)) {
       scopes[target(scope, folder, tree)] = placed(mapping, folder, tree);
     }
   }
   config.imports = imports;
   if (Object.keys(scopes).length > 0) config.scopes = scopes;
+  if (links.length > 0) config.links = links;
   // One that lies above would be written to, and this folder is a record.
   config.lock = false;
   if (project.needsNodeModules) config.nodeModulesDir = "auto";
@@ -67,6 +70,16 @@ function placed(mapping: unknown, folder: ConfigFolder, tree: CodeTree): Record<
   return Object.fromEntries(
     texts.map(([name, to]) => [target(name, folder, tree), target(to as string, folder, tree)]),
   );
+}
+
+/** The folders of packages that are linked in: those of the copies, but for the library, which is not copied. */
+function linked(links: unknown, folder: ConfigFolder, tree: CodeTree, library: string): string[] {
+  const texts = entries(links).map(([, link]) => link).filter((link) => typeof link === "string");
+  return texts.map((link) => {
+    const path = link.startsWith("file:") ? fileURLToPath(link) : resolve(folder.dir, link);
+    const url = new URL(`${pathToFileURL(path).href.replace(/\/$/, "")}/`);
+    return library.startsWith(url.href) ? url.href : placeUrl(url, tree);
+  });
 }
 
 /** A key or a target of an import map, where it is of a file. */

@@ -39,6 +39,14 @@ export class Resolver {
    * @param mapped Whether the import map applies.
    */
   resolve(specifier: string, referrer: string, mapped: boolean): Target {
+    const target = this.#resolve(specifier, referrer, mapped);
+    // Deno takes packages of the workspace, and those that are linked in, before those of the registry.
+    const published = "external" in target ? JSR.exec(target.external) : null;
+    const path = published && this.#inPackages(published[1]! + (published[2] ?? ""));
+    return path ? { path } : target;
+  }
+
+  #resolve(specifier: string, referrer: string, mapped: boolean): Target {
     const base = pathToFileURL(referrer);
     if (!mapped) return locate(URL.parse(specifier, base) ?? undefined, specifier);
     const own = this.#folders.filter((folder) => isWithin(referrer, folder.dir));
@@ -54,13 +62,8 @@ export class Resolver {
   }
 
   #bare(specifier: string, own: ConfigFolder[]): Target | undefined {
-    for (const folder of this.#folders) {
-      for (const file of [folder.deno, folder.npm]) {
-        if (!file) continue;
-        const path = inPackage(specifier, file.config, dirname(file.path));
-        if (path !== undefined) return { path };
-      }
-    }
+    const path = this.#inPackages(specifier);
+    if (path !== undefined) return { path };
     for (const { npm } of own) {
       if (!npm) continue;
       const target = pick((npm.config.imports as Config | undefined)?.[specifier]);
@@ -69,7 +72,22 @@ export class Resolver {
     }
     return undefined;
   }
+
+  /** The file of a package of the workspace that a specifier names. */
+  #inPackages(specifier: string): string | undefined {
+    for (const folder of this.#folders) {
+      for (const file of [folder.deno, folder.npm]) {
+        if (!file) continue;
+        const path = inPackage(specifier, file.config, dirname(file.path));
+        if (path !== undefined) return path;
+      }
+    }
+    return undefined;
+  }
 }
+
+/** A specifier of the registry: the package, and what of it. */
+const JSR = /^jsr:\/?(@[^/]+\/[^/@]+)(?:@[^/]*)?(\/.+)?$/;
 
 function locate(url: URL | undefined, specifier: string): Target {
   switch (url?.protocol) {

@@ -4,7 +4,8 @@
  * @module
  */
 import fs from "node:fs";
-import { resolve } from "node:path";
+import { parse, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { mayRead } from "./permissions.ts";
 import type { ConfigFolder } from "./project.ts";
 
@@ -19,7 +20,10 @@ export async function workspaceFolders({ dir, deno, npm }: ConfigFolder): Promis
   const folders: string[] = [];
   for (const pattern of patterns) {
     if (pattern.startsWith("!")) continue;
-    folders.push(...await expand(dir, pattern.split("/").filter((part) => part !== "")));
+    const path = pattern.startsWith("file:") ? fileURLToPath(pattern) : pattern;
+    const { root } = parse(path);
+    const parts = path.slice(root.length).split("/").filter((part) => part !== "");
+    folders.push(...await expand(root === "" ? dir : root, parts));
   }
   return [...new Set(folders)];
 }

@@ -1,6 +1,8 @@
 /** The configuration that Deno applies is kept, and followed. @module */
 
 import assert from "node:assert/strict";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bench, paths, runAgain, take } from "./code_helpers.ts";
 
 const PRINT = `export const name = "found"; if (import.meta.main) throw new Error("not main");`;
@@ -133,4 +135,25 @@ Deno.test("snapshotCode() goes by the configuration that the command line names"
   assert.match((await runAgain(other)).stdout, /^mapped /);
   const { stdout } = await runAgain(it);
   assert.match(stdout, /^right /);
+});
+
+Deno.test("snapshotCode() follows packages that are linked in, by any kind of path", async () => {
+  using linked = bench({
+    "deno.json": `{ "name": "@docs/linked", "version": "1.0.0", "exports": "./mod.ts" }`,
+    "mod.ts": PRINT,
+  });
+  const folder = linked.project.path;
+  for (const link of [`../${basename(folder)}`, folder, pathToFileURL(folder).href]) {
+    using it = bench({
+      "deno.json": JSON.stringify({
+        links: [link],
+        imports: { "@docs/linked": "jsr:@docs/linked@^1.0.0" },
+      }),
+      "main.ts": `import { name } from "@docs/linked"; console.log(name);`,
+    });
+    const manifest = await take(it, "main.ts");
+    assert.deepEqual([manifest.warnings, manifest.external], [[], []]);
+    assert(paths(manifest).includes(`${basename(folder)}/mod.ts`), link);
+    if (link.startsWith("..")) assert.equal((await runAgain(it)).stdout, "found\n");
+  }
 });
