@@ -10,11 +10,10 @@ const HIDDEN: [pattern: RegExp, shown: string][] = [
   // What differs in the code follows, which is no part of what a run logged.
   [/^\n?Code: [^]*/m, ""],
   [/^.*The slowest run took .*\n/gm, ""],
-  // What is told of the library itself, where it lies in a checkout.
-  [/^labbook: .*\n/gm, ""],
   [/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "<id>"],
   [/\b\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\b/g, "<time>"],
   [/\b\d+(?:\.\d+)? (?:ns|μs|ms|s|min)(?![\w/])/g, "<duration>"],
+  [/, and <duration> of waiting/g, ""],
   [/\b\d+(?:\.\d+)? %/g, "<share>"],
   [/Deno [\d.]+, \S+, \d+ packages/g, "Deno <version>, <platform>, <count> packages"],
   // Quoted where the folder's path has characters that a shell would read.

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join, relative } from "node:path";
 import { type Notebook, parseNotebook } from "../../src/notebook/mod.ts";
 import { ROOT, runScript, type TempDir, tempDir } from "../helpers/mod.ts";
 
@@ -37,11 +36,9 @@ export async function execute(name: string, args: string[] = []): Promise<Execut
     for (const part of [`${name}.ipynb`, "lib"]) {
       cpSync(join(ROOT, "notebooks", part), folder.join(part), { recursive: true });
     }
-    const imports = {
-      "@labbook/labbook": pathToFileURL(join(ROOT, "mod.ts")).href,
-      "@labbook/labbook/cli": pathToFileURL(join(ROOT, "src/cli/main.ts")).href,
-    };
-    folder.write("deno.json", JSON.stringify({ imports }));
+    // As the README says it.
+    const imports = { "@labbook/labbook": "jsr:@labbook/labbook@^0.1.0" };
+    folder.write("deno.json", JSON.stringify({ links: [relative(folder.path, ROOT)], imports }));
     const { code, stderr } = await runScript(join(ROOT, "src/cli/main.ts"), {
       args: ["run", folder.join(`${name}.ipynb`), ...args],
       cwd: folder.path,
