@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const NOTEBOOKS = join(ROOT, "notebooks");
 const RUNS = join(NOTEBOOKS, "experiments");
 
-await labbook("run", join(NOTEBOOKS, "quickstart.ipynb"));
+await labbook("run", shown(join(NOTEBOOKS, "quickstart.ipynb")));
 await labbook("compare", "penguins/*", "--last", "3");
 console.log(`
 The notebook with its outputs  ${shown(join(NOTEBOOKS, "quickstart.executed.ipynb"))}
