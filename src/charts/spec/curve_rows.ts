@@ -95,10 +95,12 @@ export function rowAt(label: string, { x, y }: Points, places: readonly number[]
 
 /** The places of points of a broken line that have no neighbour. */
 export function lonePlaces({ y }: Points): number[] {
-  // Outside of the array there is undefined, which is no number either.
-  return [...y.keys()].filter((i) =>
-    y[i]! <= Infinity && !(y[i - 1]! <= Infinity) && !(y[i + 1]! <= Infinity)
-  );
+  const places: number[] = [];
+  for (let i = 0; i < y.length; i++) {
+    // Outside of the array there is undefined, which is no number either.
+    if (y[i]! <= Infinity && !(y[i - 1]! <= Infinity) && !(y[i + 1]! <= Infinity)) places.push(i);
+  }
+  return places;
 }
 
 /** Places on a line, evenly spaced along the axis and shifted by a part of that space. */

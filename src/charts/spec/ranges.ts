@@ -49,7 +49,10 @@ export function extentOf(curves: readonly (Curve | undefined)[], isLog: boolean)
   let [low, high] = [Infinity, -Infinity];
   for (const curve of curves) {
     for (const points of curve ? [curve.line, curve.smooth] : []) {
-      for (const value of points?.y ?? []) {
+      if (points === undefined) continue;
+      // With an index, as an iterator takes several times as long for millions of values.
+      for (let i = 0; i < points.y.length; i++) {
+        const value = points.y[i]!;
         if (value < low) low = value;
         if (value > high) high = value;
       }
