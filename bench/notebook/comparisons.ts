@@ -9,9 +9,12 @@ import { JUPYTER } from "../peers.ts";
 import { runChild } from "../processes.ts";
 import { short } from "../report.ts";
 import { median, spread } from "../statistics.ts";
+import { type ComparePeer, findComparePeer, type PeerComparison } from "./compare_peer.ts";
 import { installNotebookKernel, type MeasureNotebook } from "./notebook_kernel.ts";
 
 const REPETITIONS = 5;
+/** Charts in a warm kernel, of which the median counts. */
+const WARM = 5;
 const MEGABYTE = 1e6;
 
 /** To the chart, in milliseconds. */
@@ -83,9 +86,16 @@ export const comparisons: Benchmark = {
     } else {
       using dir = tempDir("labbook-");
       const measure = await installNotebookKernel(dir, python.path);
+      const peer = await findComparePeer(SMALL, context);
       for (const part of [SMALL, MANY, LONG, SHARED]) {
         context.log(`compare: ${part.name} …`);
-        rows.push(...rowsOf(part, await repeat(part, context, measure)));
+        const [ours, theirs] = await repeat(
+          part,
+          context,
+          measure,
+          part === SMALL ? peer : undefined,
+        );
+        rows.push(...rowsOf(part, ours), ...peerRows(ours, theirs));
       }
     }
     return [...rows, await pixels(context)];
@@ -97,18 +107,40 @@ async function repeat(
   { name, cell, runs, steps, metrics }: Case,
   { dir }: BenchContext,
   measure: MeasureNotebook,
-): Promise<Comparison[]> {
+  peer: ComparePeer | undefined,
+): Promise<[Comparison[], PeerComparison[]]> {
   const cwd = join(dir, "compare", name);
   mkdirSync(cwd, { recursive: true });
   const baseDir = join(cwd, "experiments");
   await runChild("make_comparison.ts", baseDir, name, runs, steps, metrics);
-  const results: Comparison[] = [];
+  const ours: Comparison[] = [];
+  const theirs: PeerComparison[] = [];
   for (let i = 0; i < REPETITIONS; i++) {
-    results.push(await measure<Comparison>("comparison", cwd, { cell, warm: 5 }));
+    ours.push(await measure<Comparison>("comparison", cwd, { cell, warm: WARM }));
+    if (peer) theirs.push(await peer(WARM));
   }
   // A gigabyte for the longest.
   rmSync(cwd, { recursive: true });
-  return results;
+  return [ours, theirs];
+}
+
+/** Ours against the peer's of the same round. */
+function peerRows(ours: Comparison[], theirs: PeerComparison[]): Row[] {
+  if (theirs.length === 0) return [];
+  const compared = (what: "warm" | "first"): Omit<Row, "what"> => ({
+    measured: spread(theirs.map((peer, i) => ours[i]![what].ms / peer[what])),
+    unit: "×",
+    limit: 1,
+    inclusive: false,
+    numbers: `${short(median(ours.map((one) => one[what].ms)))} ms / ${
+      short(median(theirs.map((one) => one[what])))
+    } ms`,
+  });
+  const peer = "MLflow's client, Altair and a PNG by vl-convert";
+  return [
+    { what: `%compare of these runs, warm / ${peer}`, ...compared("warm") },
+    { what: `%compare of these runs, fresh kernel / ${peer}, fresh Python`, ...compared("first") },
+  ];
 }
 
 function rowsOf(part: Case, results: Comparison[]): Row[] {

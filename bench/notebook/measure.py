@@ -12,6 +12,8 @@ import psutil  # noqa: E402
 from light_client import LightClient  # noqa: E402
 
 WHAT, SECONDS, ARGUMENTS = sys.argv[1:]
+# Seconds that a run lasts: longer than the snapshot of its code, for which its end waits.
+REST = 3
 CHART = "application/vnd.vegalite.v5+json"
 
 
@@ -53,10 +55,8 @@ def comparison(client, cell, warm):
     }
 
 
-def tracking(client, prepare, count):
+def tracking(client, count):
     """From the request of `%track` to the input of the cell behind it, which is queued at once."""
-    for cell in prepare:
-        client.execute(cell)
 
     def start(name):
         since = time.perf_counter()
@@ -75,13 +75,23 @@ def tracking(client, prepare, count):
                 idle |= message["content"].get("execution_state") == "idle"
         return taken
 
+    worked = work(client)
     first = start("first")
-    after = [start(f"after-{n}") for n in range(count)]
+    computing = work(client) - worked
+    after = []
+    for n in range(count):
+        time.sleep(REST)
+        after.append(start(f"after-{n}"))
     alone = []
     for n in range(count):
         client.execute("%track stop")
         alone.append(start(f"alone-{n}"))
-    return {"first": first, "after": median(after), "alone": median(alone)}
+    return {
+        "first": first,
+        "work": computing,
+        "after": median(after),
+        "alone": median(alone),
+    }
 
 
 def notebook(client, before, cells):

@@ -8,6 +8,8 @@ export const CELLS = 200;
 
 const IMAGES = 10;
 const IMAGE_BYTES = 60_000;
+/** What a cell computes. */
+const ROUNDS = 10_000_000;
 
 /** What the cells of {@linkcode realisticCells} use, to be run before them. */
 export function definitions(): string {
@@ -22,14 +24,23 @@ function work(count: number): number {
 }`;
 }
 
-/** Cells that declare and compute a little, print, and show tables and ten images; each in its turn. */
+/**
+ * Cells that compute, print, and show tables and ten images, each in its turn. A cell takes some ten milliseconds, which
+ * is little for one that trains or reads anything.
+ */
 export function realisticCells(): string[] {
   return Array.from({ length: CELLS }, (_, i) => {
     if (i % (CELLS / IMAGES) === 0) {
-      return `// name: figure ${i}\nawait Deno.jupyter.display({ "image/png": image }, { raw: true });`;
+      return `// name: figure ${i}
+work(${ROUNDS});
+await Deno.jupyter.display({ "image/png": image }, { raw: true });`;
     }
-    if (i % 5 === 0) return 'Deno.jupyter.html`<table>${rows.join("")}</table>`';
-    if (i % 2 === 0) return `const value${i} = work(100_000 + ${i});\nvalue${i}`;
-    return `for (let epoch = 0; epoch < 20; epoch++) console.log("epoch", epoch, "loss", work(${i}));`;
+    if (i % 5 === 0) {
+      return `work(${ROUNDS});\nDeno.jupyter.html\`<table>\${rows.join("")}</table>\``;
+    }
+    if (i % 2 === 0) return `const value${i} = work(${ROUNDS + i});\nvalue${i}`;
+    return `for (let epoch = 0; epoch < 20; epoch++) {
+  console.log("epoch", epoch, "loss", work(${ROUNDS / 20}));
+}`;
   });
 }
