@@ -44,7 +44,7 @@ export interface ExecutionHooks {
   /** A cell is about to run; returns by what the record knows it. */
   record(execution: Execution, rewritten: RewrittenCell): number;
   /** A cell has ended, and all that it had to say was said. */
-  recorded(execution: Execution, status: CellOutcome["status"]): void;
+  recorded(execution: Execution, status: CellOutcome["status"]): Promise<void>;
   /** Begins to look at the types of a cell, where that is asked for. */
   check(execution: Execution): TypeCheck | undefined;
   /** A cell is compiled, and none of it has run. */
@@ -184,7 +184,7 @@ export class Executor {
       check = this.#hooks.check(execution);
       const outcome = await this.#runCell(execution);
       if (outcome.status !== "ok" && !request.silent) this.#outputs.error(outcome.error, execution);
-      this.#hooks.recorded(execution, outcome.status);
+      await this.#hooks.recorded(execution, outcome.status);
       if (execution.restarts) await this.#keeper.restart("the code asked for a restart");
       if (execution.hasBegun) {
         await check?.show(outcome.status === "ok" || outcome.status === "error");

@@ -37,6 +37,11 @@ export interface KernelOptions {
   publish: Publish;
   /** Whether a Jupyter server listens, whose limits on outputs have to be kept; false by default. */
   paced?: boolean;
+  /**
+   * Whether live charts take their last form before a cell ends, for programs that execute notebooks and keep nothing
+   * that comes after it; false by default.
+   */
+  settles?: boolean;
   /** Whether type errors of a cell are shown as warnings; never by default. */
   typecheck?: () => boolean;
   /** The file of the history; in memory only where undefined. */
@@ -116,7 +121,7 @@ export class Kernel {
         this.#magics.reset();
         this.#comms.clear();
         this.#recorder.sessionEnded();
-        this.#executor.sessionEnded(end);
+        if (!end.expected) this.#executor.sessionEnded(end);
       },
       drained: () => this.#publisher.ready(),
     });
@@ -184,9 +189,10 @@ export class Kernel {
       rewrite: (code, session) => this.#magics.rewrite(code, (name) => session.declares(name)),
       explain: (error, rewritten) => this.#magics.explain(error, rewritten),
       record: (execution, { magics }) => this.#record(execution, magics),
-      recorded: (execution, status) => {
+      recorded: async (execution, status) => {
         if (execution.record !== undefined) this.#recorder.end(execution.record, { status });
         this.#liveCharts.cellEnded(execution);
+        if (options.settles) await this.settled();
       },
       check: (execution) => this.#warnings.start(execution),
       beforeRun: (cell, { code, cellId }) => {

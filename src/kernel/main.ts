@@ -24,7 +24,8 @@ const connection = await readConnectionFile(connectionPath).catch((error) => {
   Deno.exit(1);
 });
 const log = openLog();
-const notebook = notebookPath(process.env.JPY_SESSION_NAME ?? connection.sessionName);
+const sessionName = process.env.JPY_SESSION_NAME ?? connection.sessionName;
+const notebook = notebookPath(sessionName);
 const cwd = notebook === undefined ? Deno.cwd() : dirname(notebook);
 const server = await serveKernel(connection, {
   session: {
@@ -33,7 +34,8 @@ const server = await serveKernel(connection, {
     notebook,
   },
   // Only a Jupyter server says which notebook it is.
-  paced: (process.env.JPY_SESSION_NAME ?? connection.sessionName) !== undefined,
+  paced: sessionName !== undefined,
+  settles: sessionName === undefined,
   typecheck: typecheckSetting(process.env.LABBOOK_TYPECHECK === "1", notebook),
   historyFile: defaultHistoryFile(),
   log,
