@@ -9,6 +9,7 @@ import { OutputLimits } from "./output_limits.ts";
 import { isIgnored, RecordedCell } from "./recorded_cell.ts";
 import { type CellPlace, nextNumber, type RecordContext, RunRecord } from "./run_record.ts";
 import { SessionScript } from "./script/session_script.ts";
+import { Turns } from "./turns.ts";
 import type {
   CellEnd,
   CellOutput,
@@ -60,6 +61,8 @@ export class Recorder {
   #records: RunRecord[] = [];
   readonly #places = new Map<string, CellPlace>();
   #ended: RunRecord[] = [];
+  /** How many records are being written for the last time. */
+  #closing = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
@@ -67,7 +70,11 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     const shared = { ...options };
     const script = new SessionScript(shared);
-    this.#context = Object.assign(shared, { script, cells: () => this.#cells });
+    this.#context = Object.assign(shared, {
+      script,
+      cells: () => this.#cells,
+      turns: new Turns(),
+    });
   }
 
   /** A cell begins. Some are never kept: silent and empty ones, and those that say so of themselves. */
@@ -193,6 +200,11 @@ export class Recorder {
     return this.#records.filter(({ hasEnded }) => !hasEnded);
   }
 
+  /** Whether a record has yet to be written. */
+  get #isNeeded(): boolean {
+    return this.#records.length + this.#closing > 0;
+  }
+
   #changed(delay: number): void {
     for (const record of this.#records) record.changed(delay);
   }
@@ -209,12 +221,20 @@ export class Recorder {
   #finish(records: RunRecord[]): void {
     this.#records = this.#records.filter((record) => !records.includes(record));
     this.#ended = [...this.#ended, ...records].slice(-MOST_ENDED);
-    for (const record of records) this.#later(record.close().then(() => this.#forget()));
+    for (const record of records) {
+      this.#closing++;
+      this.#later(
+        record.close().then(() => {
+          this.#closing--;
+          this.#forget();
+        }),
+      );
+    }
   }
 
   /** Lets go of what only records need. */
   #forget(): void {
-    if (this.#records.length > 0) return;
+    if (this.#isNeeded) return;
     for (const cell of this.#cells) cell.changed();
     this.#bound();
   }
@@ -270,7 +290,7 @@ export class Recorder {
       this.#ids.delete(cell.id);
     }
     if (this.#cells.length > MOST_CELLS) this.#cells = this.#cells.slice(-MOST_CELLS);
-    const most = this.#records.length > 0 ? MOST_OUTPUTS.active : MOST_OUTPUTS.idle;
+    const most = this.#isNeeded ? MOST_OUTPUTS.active : MOST_OUTPUTS.idle;
     let size = this.#cells.reduce((sum, cell) => sum + cell.size, 0);
     for (const cell of this.#cells) {
       if (size <= most) return;

@@ -10,6 +10,7 @@ import { notebookText, type RecordedCell } from "./recorded_cell.ts";
 import { RunCode } from "./run_code.ts";
 import { RunFigures } from "./run_figures.ts";
 import type { SessionScript } from "./script/session_script.ts";
+import type { Turns } from "./turns.ts";
 import type { RecorderOptions, SnapshotFiles, StartedRun } from "./types.ts";
 
 /** Where a run begins. */
@@ -42,6 +43,8 @@ export interface RecordContext extends RecorderOptions {
   cells: () => readonly RecordedCell[];
   /** Makes scripts of them. */
   script: SessionScript;
+  /** Whose turn it is to write: the bytes of all at once would be too many. */
+  turns: Turns;
 }
 
 /** The record of one run: its notebook and script, figures and console log. */
@@ -142,13 +145,16 @@ export class RunRecord {
 
   async #write(isLast: boolean): Promise<void> {
     try {
+      // Those who write before have their turn.
       await this.#ready;
-      await this.#console.flush();
-      const cells = this.#context.cells().filter(({ order }) => order <= this.#last);
-      await this.#writeNotebook(cells, isLast);
-      // What cells of a session before have left is gone.
-      const own = cells.filter(({ session }) => session === this.#first.session);
-      await this.#code?.write(own, this.#ordinal(own), isLast);
+      await this.#context.turns.take(async () => {
+        await this.#console.flush();
+        const cells = this.#context.cells().filter(({ order }) => order <= this.#last);
+        await this.#writeNotebook(cells, isLast);
+        // What cells of a session before have left is gone.
+        const own = cells.filter(({ session }) => session === this.#first.session);
+        await this.#code?.write(own, this.#ordinal(own), isLast);
+      });
     } catch (error) {
       this.#fail(error as Error);
     }

@@ -226,3 +226,36 @@ Deno.test("what cannot be written is told once, in the kernel's log and in the r
   assert.equal(run.read("console.log"), "--- cell [1]\nkept\n");
   run.end();
 });
+
+Deno.test("the runs of one cell are written one after the other, each with all outputs", async () => {
+  await using recording = record();
+  const { begin, start, recorder, folder } = recording;
+  // More than is kept while no run is active.
+  const id = begin("for (const lr of rates) await track('p/run', { params: { lr } });");
+  const images = Array.from({ length: 3 }, (_, i) => String(i).repeat(8_000_000));
+  const runs = Array.from({ length: 6 }, () => start());
+  for (const image of images) {
+    const [msg_type, content] = display({ "image/jpeg": image });
+    recorder.output(id, { msg_type, content });
+  }
+  for (const run of runs) run.end();
+  let most = 0;
+  const look = setInterval(() => {
+    const files = fs.readdirSync(folder.join("experiments"), { recursive: true }) as string[];
+    const written = files.filter((file) => /code.\.notebook\.ipynb.*\.tmp$/.test(file));
+    most = Math.max(most, written.length);
+  });
+  recorder.end(id, { status: "ok" });
+  await recorder.close();
+  clearInterval(look);
+  assert.ok(most <= 1, `${most} at once`);
+  for (const run of runs) {
+    const [cell] = run.notebook().cells;
+    assert.deepEqual(
+      cell!.outputs!.map(({ data }) =>
+        String((data as Record<string, unknown>)["image/jpeg"]).length
+      ),
+      [8_000_000, 8_000_000, 8_000_000],
+    );
+  }
+});
