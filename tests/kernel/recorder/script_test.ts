@@ -183,6 +183,7 @@ Deno.test("magics are calls of what they stand for", async () => {
     "const lr = 0.5;\nconst best = 'mine';",
     "%track demo/first lr=${lr} layers=[1,2] --tags a,b --no-tensorboard",
     "for (let i = 0; i < 3; i++) {\n  %log loss=${1 / (i + 1)} --step ${i}\n}",
+    "%log gap=NaN top=Infinity low=-1e999 zero=-0",
     '%param seed=7\n%tag good\n%note It\'s a "note" with ${lr}\nconsole.log(tracker.name)',
     "%time const slow = 1 + 1\nconsole.log(slow)",
     "%%time\nconst cell = 2;",
@@ -218,6 +219,7 @@ Deno.test("magics are calls of what they stand for", async () => {
       'var tracker = await track("demo/first", { params: { lr, layers: [1, 2] }, tags: ["a", "b"], ' +
       "useTensorboard: false });",
       "currentRun()!.logMetrics({ loss: (1 / (i + 1)) }, i);",
+      "currentRun()!.logMetrics({ gap: NaN, top: Infinity, low: -Infinity, zero: -0 });",
       'currentRun()!.setNote(`It\'s a "note" with ${lr}`);',
       "await currentRun()?.finish();",
       "// %lsmagic",

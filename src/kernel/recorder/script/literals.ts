@@ -34,6 +34,8 @@ export class Literals {
     if (typeof value === "string") return this.#text(value);
     if (Array.isArray(value)) return `[${value.map((item) => this.of(item)).join(", ")}]`;
     if (typeof value === "object" && value !== null) return this.object(Object.entries(value));
+    // JSON has neither -0 nor the numbers that are none.
+    if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
     return value === undefined ? "undefined" : JSON.stringify(value);
   }
 

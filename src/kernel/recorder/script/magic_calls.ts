@@ -74,7 +74,7 @@ function given(values: Record<string, unknown>): Record<string, unknown> {
 
 /** A number, from an argument that may be its text. */
 function number(value: unknown): unknown {
-  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+  return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value))
     ? Number(value)
     : value;
 }
