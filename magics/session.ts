@@ -50,7 +50,8 @@ export function callMagic(
   signal: AbortSignal,
 ): unknown {
   const { body, code, isAssigned = false } = extras;
-  const magic = MAGICS.get(name);
+  // One of the user's own goes before, as it does in the kernel.
+  const magic = labbook().host()?.magics.has(name) ? undefined : MAGICS.get(name);
   const call: MagicCall = {
     kind,
     ...parseArguments(magic ?? registeredShape(name), texts, values),
@@ -119,5 +120,7 @@ function callRegistered(name: string, call: MagicCall): unknown {
     // Its session has ended since it was registered.
     throw new Error(`Cannot run %${name}: this session has no such magic; register it again`);
   }
-  return registered.run(call);
+  const { kind, positional, pairs, options, text, body } = call;
+  const request = { kind, positional, pairs, options, text };
+  return registered.run(body === undefined ? request : { ...request, body });
 }

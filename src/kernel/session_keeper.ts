@@ -22,7 +22,7 @@ export interface SessionListener {
   event(session: Session, event: SessionEvent): void;
   /** A session is there. */
   started(): void;
-  /** A session has ended without being asked to. */
+  /** A session has ended, and the kernel goes on. */
   ended(end: SessionEnd): void;
   /** Resolves when more output may come. */
   drained(): Promise<void>;
@@ -94,7 +94,7 @@ export class SessionKeeper {
         onEnd: (end) => {
           lock?.[Symbol.dispose]();
           if (this.#current === started) this.#forget();
-          if (!end.expected) this.#listener.ended(end);
+          if (!this.#isClosed) this.#listener.ended(end);
         },
         drained: () => this.#listener.drained(),
       });

@@ -20,3 +20,18 @@ kernelTest("%reset -f does not ask", async (kernel) => {
   assert.deepEqual(kernel.questions, []);
   assert.equal((await kernel.run("typeof x")).result, '"undefined"');
 });
+
+kernelTest(
+  "what was forgotten is no longer offered, and nothing is said of an end",
+  async (kernel) => {
+    await kernel.run("const forgotten = 5;");
+    const offered = async (): Promise<unknown> => {
+      const { matches } = await kernel.ask("complete_request", { code: "forgott", cursor_pos: 7 });
+      return matches;
+    };
+    assert.deepEqual(await offered(), ["forgotten"]);
+    await kernel.run("%reset -f");
+    assert.deepEqual(await offered(), []);
+    assert.equal((await kernel.run("1")).stderr, "");
+  },
+);
