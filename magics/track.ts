@@ -3,6 +3,7 @@
 import { labbook } from "./labbook.ts";
 import type { Magic, MagicCall, MagicFinish, MagicOutcome } from "./magic.ts";
 import { showCard, updateCard } from "./run_card.ts";
+import { setTrackerVariable } from "./tracker_variable.ts";
 import { textOf } from "./values.ts";
 
 /** Starts a run from a cell. */
@@ -89,12 +90,7 @@ async function start(
       ...autolog === true ? { autolog: true } : {},
     },
   );
-  Object.defineProperty(globalThis, "tracker", {
-    value: tracker,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+  setTrackerVariable(tracker);
   await showCard(tracker);
   if (kind === "line") return isAssigned ? tracker : undefined;
   const finish = async ({ status, error }: MagicOutcome): Promise<void> => {

@@ -33,6 +33,28 @@ kernelTest("%track starts a run, shows its card, and binds tracker", async (kern
   assert(fs.existsSync(join(kernel.folder, "experiments/penguins/base/tensorboard")));
 });
 
+kernelTest(
+  "tracker is the run of %track, whatever cells have declared by that name",
+  async (kernel) => {
+    const declarations = [
+      "let tracker: unknown = 1;",
+      "const tracker = 'mine';",
+      "class tracker {}",
+      "function tracker() {}",
+      "var tracker = 2;",
+      "const { tracker } = { tracker: 3 };",
+    ];
+    for (const [i, declaration] of declarations.entries()) {
+      await kernel.run(declaration);
+      const { result, error } = await kernel.run(`%track p/run${i}\ntracker.name`);
+      assert.deepEqual([result, error], [`"run${i}"`, undefined], declaration);
+      assert.equal((await kernel.run("tracker.name")).result, `"run${i}"`, declaration);
+    }
+    const { result } = await kernel.run("%track p/below\nconst tracker = 'own';\ntracker");
+    assert.equal(result, '"own"');
+  },
+);
+
 kernelTest("the options of %track are those of a tracker", async (kernel) => {
   await kernel.run(`%track "my project/a run" --tags a,"b c" --tags=d --note 'It is **half**' \\
   --no-tensorboard --dir "other runs" x=1
