@@ -34,6 +34,11 @@ function startTicks(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
 }
 
+/** Whether a process has ended, and only its parent has not asked for it yet: field 3, a zombie or dead. */
+function hasEnded(stat: string): boolean {
+  return /^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
+}
+
 let own: WriterIdentity | undefined;
 
 /** Who this process is. What it may not read about itself is null. */
@@ -89,6 +94,8 @@ export function mayLive(
   if (sameBoot && writer.pidNamespace === self.pidNamespace) {
     const stat = readText(`/proc/${writer.pid}/stat`);
     if (stat === null) return pidIsTaken(writer.pid) ?? true;
+    // In a container whose first program is no init, it stays so for ever.
+    if (hasEnded(stat)) return false;
     return writer.started === null || startTicks(stat) === writer.started;
   }
   const sameHost = writer.host !== null && writer.host === self.host;

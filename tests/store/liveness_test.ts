@@ -24,6 +24,25 @@ Deno.test("this process lives, and one with its pid but another start does not",
   assert.equal(mayLive({ ...self, pid: 2 ** 22 - 3 }, Date.now()), false);
 });
 
+Deno.test("a process that was killed is dead, also while its parent does not ask for it", {
+  ignore: process.platform !== "linux",
+}, async () => {
+  // What the shell becomes does not know that it has a child.
+  await using shell = new Deno.Command("sh", {
+    args: ["-c", "sleep 1000 & echo $!; exec sleep 1000"],
+    stdout: "piped",
+  }).spawn();
+  const { value } = await shell.stdout.getReader().read();
+  const pid = Number(new TextDecoder().decode(value));
+  const stat = (): string => fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+  const writer = { ...processIdentity(), pid, started: Number(stat().split(" ")[21]) };
+  assert.equal(mayLive(writer, 0), true);
+  process.kill(pid, "SIGKILL");
+  while (!/\) Z /.test(stat())) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(mayLive(writer, Date.now()), false);
+  shell.kill("SIGKILL");
+});
+
 Deno.test("a process of another host or container is judged by its last sign of life", () => {
   const self = processIdentity();
   const elsewhere = { ...self, host: "elsewhere", boot: "another", machine: "another" };
