@@ -9,17 +9,25 @@
  * @module
  */
 
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Frontend, type NotebookPage } from "../tests/browser/mod.ts";
-import { tempDir } from "../tests/helpers/mod.ts";
+import { chooseDarkTheme, Frontend, type NotebookPage } from "../tests/browser/mod.ts";
+import { ROOT, type TempDir, tempDir } from "../tests/helpers/mod.ts";
 import { python } from "../tests/peers/python.ts";
 import { startPythonServer } from "../tests/peers/python_server.ts";
+import { TRACKING_PICTURES } from "./tracking_pictures.ts";
 
 /** A picture: a notebook's cells, and what is done with them before it is taken. */
-interface Picture {
+export interface Picture {
+  /** The sources of the cells. */
   cells: readonly string[];
+  /** A folder of this checkout that lies beside the notebook, both in a git repository; none by default. */
+  folder?: string;
+  /** Light by default. */
+  theme?: "light" | "dark";
+  /** What is done. */
   act(notebook: NotebookPage): Promise<void>;
 }
 
@@ -67,6 +75,7 @@ function standardize(values: number[], epsilon = 1e-8): number[] {
 const settings = { learningRate: 0.01, layers: [64, 64], activation: "relu" };`;
 
 const PICTURES: Record<string, Picture> = {
+  ...TRACKING_PICTURES,
   results: {
     cells: [TRAINING, CHART],
     async act(notebook) {
@@ -138,8 +147,24 @@ async function twice({ page }: NotebookPage, ask: () => Promise<void>): Promise<
   await ask();
 }
 
-async function take(name: string, { cells, act }: Picture): Promise<void> {
-  using dir = tempDir();
+/** Copies a folder of this checkout beside the notebook, and commits it. */
+function addFolder(dir: TempDir, folder: string): void {
+  const notebooks = dir.join("notebooks");
+  cpSync(join(ROOT, folder), join(notebooks, basename(folder)), { recursive: true });
+  dir.write("notebooks/.gitignore", "*.ipynb\n.*\nexperiments\n");
+  const git = (...args: string[]): void => {
+    const author = ["-c", "user.name=Labbook", "-c", "user.email=labbook@localhost"];
+    execFileSync("git", ["-C", notebooks, ...author, ...args], { stdio: "ignore" });
+  };
+  git("init", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--message=Train on penguins");
+}
+
+async function take(name: string, { cells, folder, theme, act }: Picture): Promise<void> {
+  using dir = tempDir("labbook-");
+  if (folder !== undefined) addFolder(dir, folder);
+  if (theme === "dark") chooseDarkTheme(dir);
   dir.write(
     "settings/@jupyterlab/completer-extension/manager.jupyterlab-settings",
     JSON.stringify({ showDocumentationPanel: true }),

@@ -27,8 +27,11 @@ import { NotebookPage, TIMEOUT } from "./notebook_page.ts";
 
 export { NotebookPage };
 
-/** Where the frontends look for the theme; below the test's folder. */
-const THEME_FILE = "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings";
+/** Settings with the dark theme, for both frontends. */
+export function chooseDarkTheme(dir: TempDir): void {
+  const file = "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings";
+  dir.write(file, JSON.stringify({ theme: "JupyterLab Dark" }));
+}
 
 /** A JupyterLab and a Chromium that run; `await using` ends both. */
 export class Frontend implements AsyncDisposable {
@@ -110,7 +113,7 @@ export function browserTest(
   peerTest(missing ? `${name} (no Chromium: ${missing})` : name, { ignore }, async (peer) => {
     if (missing) throw new Error(`Cannot start a Chromium: ${missing}`);
     using dir = tempDir();
-    if (theme === "dark") dir.write(THEME_FILE, JSON.stringify({ theme: "JupyterLab Dark" }));
+    if (theme === "dark") chooseDarkTheme(dir);
     await using running = await Frontend.start(peer, dir);
     const page = await running.newPage();
     try {
