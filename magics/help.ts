@@ -50,7 +50,9 @@ function htmlOf({ usage, summary }: Magic, sections: HelpSection[]): string {
       `<tr><td style="text-align:left;white-space:pre-wrap"><code>${escape(typed)}</code></td>` +
       `<td style="text-align:left">${inline(what)}</td></tr>`
     );
-    return `<p><b>${title}</b></p><table><tbody>${lines.join("")}</tbody></table>`;
+    return `<p><b>${title}</b></p><table style="margin-left:0"><tbody>${
+      lines.join("")
+    }</tbody></table>`;
   });
   return `<div><pre>${escape(usage.join("\n"))}</pre><p>${inline(summary)}</p>${
     parts.join("")
