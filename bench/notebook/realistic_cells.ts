@@ -9,7 +9,7 @@ export const CELLS = 200;
 const IMAGES = 10;
 const IMAGE_BYTES = 60_000;
 /** What a cell computes. */
-const ROUNDS = 10_000_000;
+const ROUNDS = 5_000_000;
 
 /** What the cells of {@linkcode realisticCells} use, to be run before them. */
 export function definitions(): string {
