@@ -26,6 +26,7 @@ export async function startProfile(): Promise<RunningProfile> {
   await session.post("Profiler.stopPreciseCoverage");
   await session.post("Profiler.setSamplingInterval", { interval: INTERVAL });
   await session.post("Profiler.start");
+  await letGo();
   return {
     async stop() {
       try {
@@ -33,7 +34,16 @@ export async function startProfile(): Promise<RunningProfile> {
         return profile;
       } finally {
         session.disconnect();
+        await letGo();
       }
     },
   };
+}
+
+/**
+ * What follows an answer of the inspector runs within its work: code that then does not let go could not be reached by
+ * the kernel's inspector, nor interrupted.
+ */
+function letGo(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
