@@ -66,11 +66,12 @@ function orderOf({ options: { sort = "self" } }: MagicCall): "self" | "total" {
   );
 }
 
-/** What runs cells and magics, and the event loop below them, is not what the user asks about. */
-function isOurs({ url, functionName }: CallFrame, hasCaller: boolean): boolean {
+/** What runs cells and magics, what that calls, and the event loop below are not what the user asks about. */
+function isOurs({ url, functionName }: CallFrame, isCallerShown: boolean): boolean {
   if (OURS.some((folder) => url.startsWith(folder))) return true;
   // Parts of the engine, such as the collection of garbage, stand in brackets.
-  return !hasCaller && (url === "" ? !functionName.startsWith("(") : /^(?:ext|node):/.test(url));
+  return !isCallerShown &&
+    (url === "" ? !functionName.startsWith("(") : /^(?:ext|node):/.test(url));
 }
 
 function totals({ busy, idle }: ProfileSummary): string {

@@ -61,34 +61,40 @@ const ROOT = "(root)";
 const IDLE = "(idle)";
 
 /**
- * Sums a profile up. Calls that `isLeftOut` count for those who made them; it is told whether anybody did that is
- * not left out.
+ * Sums a profile up. Calls that `isLeftOut` count for those who made them; it is told whether a function made
+ * them that is not left out.
  */
 export function summarize(
   profile: CpuProfile,
-  isLeftOut: (frame: CallFrame, hasCaller: boolean) => boolean,
+  isLeftOut: (frame: CallFrame, isCallerShown: boolean) => boolean,
 ): ProfileSummary {
   const own = timesByNode(profile);
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const times = new Map<string, FunctionTimes>();
   let busy = 0;
   let idle = 0;
-  const visit = (node: ProfileNode, callers: readonly FunctionTimes[]): void => {
+  const visit = (
+    node: ProfileNode,
+    callers: readonly FunctionTimes[],
+    isCallerShown: boolean,
+  ): void => {
     const time = own.get(node.id) ?? 0;
     const { callFrame: frame, children = [] } = node;
     let stack = callers;
+    let isShown = false;
     if (frame.functionName === IDLE) {
       idle += time;
     } else {
       busy += time;
-      if (frame.functionName !== ROOT && !isLeftOut(frame, callers.length > 0)) {
+      if (frame.functionName !== ROOT && !isLeftOut(frame, isCallerShown)) {
+        isShown = true;
         stack = [...callers, timesOf(frame)];
       }
       if (stack.length > 0) stack.at(-1)!.self += time;
       // A function that calls itself was there once.
       for (const called of new Set(stack)) called.total += time;
     }
-    for (const child of children) visit(nodes.get(child)!, stack);
+    for (const child of children) visit(nodes.get(child)!, stack, isShown);
   };
   const timesOf = (frame: CallFrame): FunctionTimes => {
     const key = JSON.stringify([
@@ -101,7 +107,7 @@ export function summarize(
     times.set(key, known);
     return known;
   };
-  if (profile.nodes.length > 0) visit(profile.nodes[0]!, []);
+  if (profile.nodes.length > 0) visit(profile.nodes[0]!, [], false);
   const functions = [...times.values()].filter(({ total }) => total > 0);
   functions.sort((a, b) => b.self - a.self || b.total - a.total);
   return { functions, busy, idle };
