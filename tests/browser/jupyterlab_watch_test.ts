@@ -45,7 +45,9 @@ browserTest(
     await notebook.ended(2, 3);
     await chart.locator(".overview_group").first().waitFor();
     await look();
-    assert.equal(heights.size, 1, [...heights].join());
+    // A label at the end of an axis may reach over it by part of a pixel.
+    const [least, most] = [Math.min(...heights), Math.max(...heights)];
+    assert(most - least <= 1, [...heights].join());
     assert.equal(await notebook.outputs(1).count(), 1);
   },
 );
