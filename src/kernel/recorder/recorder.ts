@@ -46,7 +46,7 @@ interface Shown {
 
 /**
  * Records executed cells into the active runs: the notebook and the script of what was executed, figures, and
- * what was printed. Nothing here throws, and nothing makes a cell wait.
+ * what was printed. Nothing makes a cell wait, and nothing throws but what is asked for.
  */
 export class Recorder {
   readonly #context: RecordContext;
@@ -177,7 +177,11 @@ export class Recorder {
     await Promise.all(this.#active().map((record) => record.snapshot()));
   }
 
-  /** Writes the files of the newest active run now; undefined where none is active. */
+  /**
+   * Writes the files of the newest active run now; undefined where none is active.
+   *
+   * @throws {Error} If they cannot be written.
+   */
   async snapshot(): Promise<SnapshotFiles | undefined> {
     return await this.#records.findLast(({ hasEnded }) => !hasEnded)?.snapshot();
   }

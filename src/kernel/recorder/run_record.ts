@@ -63,6 +63,8 @@ export class RunRecord {
   /** The order of the cell in which it ended. */
   #last = Infinity;
   #hasFailed = false;
+  /** Why the files were not written the last time. */
+  #problem: Error | undefined;
   /** Where the run was recorded before, the files are those of that record until it is done. */
   readonly #ready: Promise<unknown>;
 
@@ -107,10 +109,17 @@ export class RunRecord {
     await Promise.all([this.figures.release(), this.#console.flush()]);
   }
 
-  /** Writes the files now. */
+  /**
+   * Writes the files now.
+   *
+   * @throws {Error} If they cannot be written.
+   */
   async snapshot(): Promise<SnapshotFiles> {
     await this.#writing.now();
     const { code } = runPaths(this.run.dir);
+    if (this.#problem !== undefined) {
+      throw new Error(`Cannot write the snapshot into ${code}: ${this.#problem.message}`);
+    }
     const notebook = join(code, notebookName(this.#first.number));
     return { notebook, script: join(code, SESSION_SCRIPT) };
   }
@@ -155,8 +164,10 @@ export class RunRecord {
         const own = cells.filter(({ session }) => session === this.#first.session);
         await this.#code?.write(own, this.#ordinal(own), isLast);
       });
+      this.#problem = undefined;
     } catch (error) {
-      this.#fail(error as Error);
+      this.#problem = error as Error;
+      this.#fail(this.#problem);
     }
   }
 

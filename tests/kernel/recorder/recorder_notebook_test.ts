@@ -146,7 +146,7 @@ Deno.test("a run whose folder was deleted is told of once, and does not come bac
   await recorder.snapshot();
   fs.rmSync(run.dir, { recursive: true });
   cell("b()", stream("b\n"), display({ "image/svg+xml": "<svg/>" }));
-  await recorder.snapshot();
+  await assert.rejects(recorder.snapshot(), /^Error: Cannot write the snapshot into /);
   await recorder.flush();
   cell("c()", stream("c\n"));
   await recorder.close();
@@ -213,9 +213,10 @@ Deno.test("what cannot be written is told once, in the kernel's log and in the r
   fs.rmSync(`${run.dir}/code`, { recursive: true, force: true });
   fs.writeFileSync(`${run.dir}/code`, "in the way");
   cell("a()", stream("kept\n"));
-  await recorder.snapshot();
+  const refused = { name: "Error", message: /^Cannot write the snapshot into \/.*\/code: E/ };
+  await assert.rejects(recorder.snapshot(), refused);
   cell("b()", display({ "image/svg+xml": "<svg/>" }));
-  await recorder.snapshot();
+  await assert.rejects(recorder.snapshot(), refused);
   await recorder.flush();
   const { warnings, figures } = readSummary(run.dir);
   assert.equal(logged.length, 1);
@@ -224,6 +225,10 @@ Deno.test("what cannot be written is told once, in the kernel's log and in the r
   assert.ok(logged[0]!.endsWith(warnings[0]!));
   assert.equal(figures.length, 1);
   assert.equal(run.read("console.log"), "--- cell [1]\nkept\n");
+  fs.rmSync(`${run.dir}/code`);
+  fs.mkdirSync(`${run.dir}/code`);
+  await recorder.snapshot();
+  assert.equal(run.notebook().cells.length, 2);
   run.end();
 });
 
