@@ -109,6 +109,19 @@ Deno.test("displayed again in another cell, a chart shows what it had and goes o
   await kept.until((published) => isInteractive(published.at(-1)!));
 });
 
+Deno.test("a loop that asks for a chart again and again shows it once", async () => {
+  using dir = tempDir();
+  const run = tracker(dir.path);
+  await using kept = new KeptCharts();
+  for (let i = 0; i < 50; i++) {
+    run.logMetric("loss", i, i);
+    kept.charts.watch(order("chart", run.path), 1);
+  }
+  await kept.until((published) => /\b49\b/.test(published.at(-1)!.content.data["text/plain"]));
+  assert.equal(kept.published.filter(({ type }) => type === "display_data").length, 1);
+  await run.finish();
+});
+
 Deno.test("a chart becomes final when its cell is over and nothing more comes, or when that is asked for", async () => {
   using dir = tempDir();
   const run = tracker(dir.path);

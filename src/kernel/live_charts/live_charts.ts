@@ -70,7 +70,8 @@ export class LiveCharts<Cell = number> {
   }
 
   /**
-   * Shows a chart in a cell, and goes on with it there; one that was shown before moves to this cell.
+   * Shows a chart in a cell, and goes on with it there; one that was shown before moves to this cell. In one cell it is
+   * shown once, however often a loop asks for it.
    *
    * @param order `{ id, first, …options }`: the name of the display, what it shows at first, and what `LiveChart` takes.
    * @param cell The cell.
@@ -78,7 +79,9 @@ export class LiveCharts<Cell = number> {
    */
   watch(order: unknown, cell: Cell): void {
     const { id, first, options } = readOrder(order);
-    const bundle = this.#charts.get(id)?.bundle ?? first;
+    const shown = this.#charts.get(id);
+    if (shown?.cell === cell && !shown.isSettled) return;
+    const bundle = shown?.bundle ?? first;
     const turn = ++this.#turn;
     this.#charts.set(id, {
       cell,
