@@ -128,6 +128,9 @@ export function valueAxis(format: string | undefined): Part {
     labelLimit: AXIS_WIDTH - 8,
     // No label stands above the plot, where it would move the title.
     labelFlush: true,
+    // Nor a tick, which at the end of an axis reaches half a pixel beyond it; lines of the grid are enough.
+    ticks: false,
+    labelPadding: 7,
     minExtent: AXIS_WIDTH,
     maxExtent: AXIS_WIDTH,
     ...format === undefined ? {} : { format },
