@@ -2,6 +2,7 @@
 
 import { labbook } from "./labbook.ts";
 import type { Magic } from "./magic.ts";
+import { nearest } from "./parser/mod.ts";
 import { textOf } from "./values.ts";
 
 /** Shows the best run. */
@@ -31,6 +32,15 @@ export const best: Magic = {
       ...where === undefined ? {} : { where: textOf(where, "--where") },
       ...dir === undefined ? {} : { baseDir: textOf(dir, "--dir") },
     });
-    return found === null && !isAssigned ? `No run has the metric ${name}` : found;
+    if (found !== null || isAssigned) return found;
+    const runs = await labbook().runs({
+      ...project === undefined ? {} : { project: textOf(project, "--project") },
+      ...dir === undefined ? {} : { baseDir: textOf(dir, "--dir") },
+    });
+    const near = nearest(name, new Set(runs.flatMap(({ metrics }) => Object.keys(metrics))));
+    const hint = near === undefined ? "" : `: did you mean ${JSON.stringify(near)}?`;
+    throw new Error(
+      `Cannot tell the best run: none has the metric ${JSON.stringify(name)}${hint}`,
+    );
   },
 };

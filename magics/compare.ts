@@ -38,7 +38,8 @@ export const compare: Magic = {
     }
     const comparison = await library.compare(chosen, chartOptions(options));
     if (isAssigned) return comparison;
-    if (options.kind !== "table") await show(comparison);
+    // Without a chart it is its table alone.
+    if (comparison.spec !== null) await show(comparison);
     return comparison.table;
   },
 };

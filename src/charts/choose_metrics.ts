@@ -27,8 +27,17 @@ function rank(name: string): number {
 }
 
 /** Those that most runs have; of equals losses first, then accuracies, then the rest by name. */
+/** The metrics that the runs have, without those of the machine. */
+export function ownMetrics(runs: readonly ExperimentInfo[]): string[] {
+  return namesOf(countMetrics(runs));
+}
+
+function namesOf(counts: Map<string, number>): string[] {
+  return [...counts.keys()].filter((name) => !name.startsWith(SYSTEM));
+}
+
 function mostShared(counts: Map<string, number>): string[] {
-  const own = [...counts.keys()].filter((name) => !name.startsWith(SYSTEM));
+  const own = namesOf(counts);
   const most = Math.max(0, ...own.map((name) => counts.get(name)!));
   // A metric that less than half as many runs have says little in a comparison.
   const shared = own.filter((name) => counts.get(name)! * 2 >= most);
@@ -64,7 +73,7 @@ export function chooseMetrics(
 
 function noMetric(name: string, counts: Map<string, number>): Error {
   const near = nearest(name, counts.keys());
-  const known = [...counts.keys()].filter((one) => !one.startsWith(SYSTEM)).sort();
+  const known = namesOf(counts).sort();
   const listed = known.slice(0, 10).join(", ") + (known.length > 10 ? ", …" : "");
   const hint = near !== undefined
     ? `: did you mean ${JSON.stringify(near)}?`

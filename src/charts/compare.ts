@@ -7,7 +7,7 @@ import {
   resolveChartOptions,
   type ResolvedOptions,
 } from "./chart_options.ts";
-import { chooseMetrics } from "./choose_metrics.ts";
+import { chooseMetrics, ownMetrics } from "./choose_metrics.ts";
 import { runStyles } from "./colors.ts";
 import { ComparisonChart } from "./comparison_chart.ts";
 import { headingOf, leftOutNotes, problemNotes } from "./comparison_heading.ts";
@@ -92,7 +92,9 @@ export async function compare(
     styles: selected.runs.map((_, place) => styles[named.indexOf(place)]),
   };
   const table = new DifferenceTable(selected.runs, metrics);
-  const heading = headingOf(selected, named.length, kind, metrics[0]);
+  // What was asked for is drawn; of what was not, some may be left out.
+  const known = resolved.metrics === undefined ? ownMetrics(selected.runs).length : metrics.length;
+  const heading = headingOf(selected, named.length, kind, metrics, known);
   const parts = { runs: selected.runs, metrics, table };
   if (kind === "curves" && metrics.length > 0) {
     const drawn = await drawCurves(selected.runs, metrics, shown, heading, resolved);

@@ -16,14 +16,17 @@ const PROBLEM_WIDTH = 90;
  * The title, and what must be known to read a chart.
  *
  * @param named How many runs have a name in it.
- * @param metric The metric by which they were chosen.
+ * @param metrics The metrics; by the first of them the runs were chosen.
+ * @param known How many metrics the runs have.
  */
 export function headingOf(
   { runs, older, problems }: SelectedRuns,
   named: number,
   kind: ChartKind,
-  metric: string | undefined,
+  metrics: readonly string[],
+  known: number,
 ): Heading {
+  const [metric] = metrics;
   const projects = [...new Set(runs.map(({ project }) => project))];
   const place = projects.length === 1
     ? titleText(projects[0]!)
@@ -35,6 +38,9 @@ export function headingOf(
     const name = titleText(metric, METRIC_WIDTH);
     notes.push(`the best ${named} by ${name} have colours, the others are grey`);
   }
+  if (kind === "parallel" && metrics.length > 1) {
+    notes.push(`by ${titleText(metric!, METRIC_WIDTH)}, the first of ${metrics.length} metrics`);
+  } else if (metrics.length < known) notes.push(`${metrics.length} of ${known} metrics`);
   notes.push(...problemNotes(problems));
   return { title: `${place}: ${counted(runs.length, "run")}`, notes };
 }

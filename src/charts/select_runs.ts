@@ -59,6 +59,12 @@ async function named(
   return await registry.getExperiment(isThere ? `${project}/${ref}` : ref);
 }
 
+/** Whether a name is that of a project and of no run. */
+function isProject(registry: ExperimentRegistry, ref: string): boolean {
+  return registry.listProjects().includes(ref) &&
+    !findRuns(registry.baseDir).some(({ name }) => name === ref);
+}
+
 async function chosen(
   registry: ExperimentRegistry,
   refs: string[],
@@ -68,6 +74,8 @@ async function chosen(
   for (const ref of refs) {
     const runs = isGlob(ref)
       ? await matching(registry, ref, options)
+      : isProject(registry, ref)
+      ? await matching(registry, `${ref}/*`, options)
       : [await named(registry, ref, options.project)];
     if (runs.length === 0) {
       throw new Error(

@@ -1,5 +1,6 @@
 /** A kernel without a frontend, for programs that run cells themselves. @module */
 
+import { resolve } from "node:path";
 import type { Client } from "./client.ts";
 import { Kernel } from "./kernel.ts";
 import { LANGUAGE_INFO } from "./kernel_info.ts";
@@ -70,7 +71,8 @@ export interface HeadlessOptions {
 
 /** Starts a kernel that keeps no history; one that checks types resolves when it is ready to. */
 export async function startHeadlessKernel(options: HeadlessOptions): Promise<HeadlessKernel> {
-  const { permissions, cwd, notebookPath: notebook, typecheck = false } = options;
+  const { permissions, notebookPath: notebook, typecheck = false } = options;
+  const cwd = resolve(options.cwd);
   const listeners = new Map<string, (message: CellMessage) => void>();
   const kernel = new Kernel({
     session: { permissions, cwd, notebook },

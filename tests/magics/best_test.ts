@@ -18,8 +18,17 @@ kernelTest(
   },
 );
 
-kernelTest("%best of a metric that no run has says so, and is null", async ({ run }) => {
-  assert.equal((await run("%best loss")).stdout, "No run has the metric loss\n");
+kernelTest("%best of a metric that no run has names the nearest, and is null", async (kernel) => {
+  const { run } = kernel;
+  assert.equal(
+    (await kernel.try("%best loss")).error,
+    'Error: Cannot tell the best run: none has the metric "loss"',
+  );
+  await run("%%track p/one\ntracker.logMetric('val/loss', 1);");
+  assert.equal(
+    (await kernel.try("%best val/los")).error,
+    'Error: Cannot tell the best run: none has the metric "val/los": did you mean "val/loss"?',
+  );
   assert.equal((await run("const found = %best loss\nfound")).result, "null");
 });
 

@@ -113,3 +113,21 @@ kernelTest("%compare says what is wrong", async (kernel) => {
     assert.match((await kernel.try(`%compare ${call}`)).error ?? "none", error, call);
   }
 });
+
+kernelTest(
+  "%compare takes a project's name for all of its runs, and says what it leaves out",
+  async ({ run }) => {
+    await run("%%track sweep/a\nfor (let n = 0; n < 9; n++) tracker.logMetric(`m${n}`, n, 1);");
+    await run("%%track other/b\ntracker.logMetric('m0', 1);");
+    const { displays } = await run("%compare sweep");
+    const text = String(displays[0]!.data["text/plain"]);
+    assert.match(text, /^sweep: 1 run\n6 of 9 metrics\n/);
+    const asked = await run("%compare sweep --metrics m1,m2 --kind parallel");
+    assert.match(String(asked.displays[0]!.data["text/plain"]), /by m1, the first of 2 metrics/);
+  },
+);
+
+kernelTest("%compare of runs without metrics shows their table once", async ({ run }) => {
+  await run("%%track p/a lr=1\n1");
+  assert.equal((await run("%compare")).displays.length, 1);
+});
