@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { isIgnoredCell } from "./ignored_cells.ts";
 export { parseJsonc } from "./jsonc.ts";
 export { NotebookCode, type NotebookOrder, SESSION_SCRIPT } from "./notebook.ts";
 export type { PermissionState, PermissionStates } from "./permission_states.ts";

@@ -11,6 +11,7 @@ import { replaceFile, type StoredFile, stringifyJson } from "../store/mod.ts";
 import { MAX_BYTES, runFlags } from "./code.ts";
 import { type CodeManifest, emptyManifest, MANIFEST } from "./code_manifest.ts";
 import { CodeTree } from "./code_tree.ts";
+import { withoutIgnoredCells } from "./ignored_cells.ts";
 import { toUrl } from "./import_map.ts";
 import { type ModuleGraph, walkModules } from "./module_graph.ts";
 import { LIBRARY, notebookConfig, placeUrl } from "./notebook_config.ts";
@@ -77,6 +78,7 @@ export class NotebookCode {
     const text = isNamed ? code : code.replaceAll(JSON.stringify(LIBRARY), '"data:,"');
     const limits = { exclude, maxBytes: MAX_BYTES, foreign: libraryFiles(library) };
     const graph = await walkModules(main, project, limits, text);
+    if (notebook !== undefined) keepOut(graph, notebook);
     const tree = new CodeTree(main, graph);
     return new NotebookCode(order, main, project, graph, tree, await tree.write(codeDir));
   }
@@ -124,6 +126,18 @@ export class NotebookCode {
       },
     };
     await replaceFile(join(codeDir, MANIFEST), [stringifyJson(manifest, 2), "\n"]);
+  }
+}
+
+/** Takes out of the copy of a saved notebook what its cells want kept out. */
+function keepOut(graph: ModuleGraph, notebook: string): void {
+  const saved = graph.files.get(notebook);
+  if (saved === undefined) return;
+  const kept = withoutIgnoredCells(saved);
+  if (kept !== undefined) graph.files.set(notebook, kept);
+  else {
+    graph.files.delete(notebook);
+    graph.leftOut.push({ path: notebook, reason: "may hold secrets" });
   }
 }
 

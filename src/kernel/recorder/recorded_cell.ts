@@ -8,12 +8,11 @@ import {
   splitCell,
   stringifySorted,
 } from "../../nbformat/mod.ts";
+import { isIgnoredCell } from "../../snapshot/mod.ts";
 import { sizeOf } from "./output_limits.ts";
 import type { CellEnd, CellStart } from "./types.ts";
 
 /** A comment that keeps a cell out of every record. */
-const IGNORE = /^\s*\/\/\s*labbook:\s*ignore\b/m;
-const IGNORE_TAG = "labbook-ignore";
 const CELL_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 /** What a request's metadata holds that is not the cell's, or tells of an earlier execution. */
 const NOT_KEPT = new Set([
@@ -34,7 +33,7 @@ const SMALL = 10_000;
 
 /** Whether a cell is to be kept out of every record. */
 export function isIgnored({ source, metadata }: CellStart): boolean {
-  return IGNORE.test(source) || tagsOf(metadata).includes(IGNORE_TAG);
+  return isIgnoredCell(source, metadata.tags);
 }
 
 /** A cell that was executed, with what it put out. */
