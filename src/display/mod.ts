@@ -20,6 +20,7 @@ export {
 export { escapeHtml, shorten } from "./html.ts";
 export { htmlTable } from "./html_table.ts";
 export { type Picture, pictureHtml } from "./picture.ts";
+export { shellWord } from "./shell_word.ts";
 export { sparkline } from "./sparkline.ts";
 export type { TableCell, TableColumn, TableView } from "./table_view.ts";
 export { statusBadge } from "./status.ts";

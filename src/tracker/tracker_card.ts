@@ -10,6 +10,7 @@ import {
   type CardFact,
   flattenParams,
   formatValue,
+  shellWord,
   statusBadge,
 } from "../display/mod.ts";
 import { type JsonValue, runPaths, type RunStatus } from "../store/mod.ts";
@@ -58,9 +59,7 @@ function commitLine({ path, status, savesCode }: TrackedRun): string {
 function tensorboardCall(path: string): string {
   const { tensorboard } = runPaths(path);
   if (!fs.existsSync(tensorboard)) return "";
-  return `tensorboard --logdir ${
-    /^[\w./-]+$/.test(tensorboard) ? tensorboard : JSON.stringify(tensorboard)
-  }`;
+  return `tensorboard --logdir ${shellWord(tensorboard)}`;
 }
 
 /** The card of a run that is tracked: its name, status, commit, parameters and folder. */

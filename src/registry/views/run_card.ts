@@ -15,6 +15,7 @@ import {
   formatNumber,
   formatTime,
   formatValue,
+  shellWord,
   showBundle,
   sparkline,
   statusBadge,
@@ -186,15 +187,13 @@ async function cardOf(run: ExperimentInfo): Promise<Card> {
       { name: "folder", value: path, isCode: true },
       {
         name: "TensorBoard",
-        value: fs.existsSync(tensorboard)
-          ? `tensorboard --logdir ${JSON.stringify(tensorboard)}`
-          : "",
+        value: fs.existsSync(tensorboard) ? `tensorboard --logdir ${shellWord(tensorboard)}` : "",
         isCode: true,
       },
       {
         name: "again",
         value: fs.existsSync(code)
-          ? `labbook rerun ${JSON.stringify(`${project}/${name}`)} --verify`
+          ? `labbook rerun ${shellWord(`${project}/${name}`)} --verify`
           : "",
         isCode: true,
       },
