@@ -19,7 +19,7 @@ export const compare: Magic = {
   ],
   examples: [
     ["%compare", "the newest runs of the newest project"],
-    ["%compare penguins/* --metrics val/loss,val/accuracy", "all runs of a project"],
+    ["%compare penguins --metrics val/loss,val/accuracy", "all runs of a project"],
     ["%compare --project penguins --by lr --kind scatter", "a parameter against the metrics"],
     ["const comparison = %compare baseline wide", "the comparison as a value"],
   ],
