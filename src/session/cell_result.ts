@@ -48,3 +48,15 @@ export function failedOutcome(error: unknown): CellOutcome {
 function plainError(ename: string, evalue: string): ShownError {
   return { ename, evalue, traceback: [`\x1b[0m\x1b[1m\x1b[31m${ename}\x1b[0m: ${evalue}`] };
 }
+
+/** A cell that runs. */
+export interface RunningCell {
+  /** Whether the user has interrupted it. */
+  interrupted: boolean;
+  /** Whether its code was handed to the session. */
+  begun: boolean;
+  /** Resolves to how it ended. */
+  settled: Promise<CellOutcome>;
+  /** Tells how it ended. */
+  settle(outcome: CellOutcome): void;
+}

@@ -5,6 +5,7 @@ import {
   endedOutcome,
   failedOutcome,
   interruptedOutcome,
+  type RunningCell,
   type SessionEnd,
   type ShownError,
 } from "./cell_result.ts";
@@ -32,6 +33,7 @@ import {
   type FormattedValue,
 } from "./cell_evaluation.ts";
 import { withCellPlaces } from "./cell_places.ts";
+import { compileExpression } from "./expression.ts";
 import { inLines, withLines } from "./replaced_lines.ts";
 import { describeEnd } from "./session_end.ts";
 import type { Cell, SessionOptions } from "./session_options.ts";
@@ -41,14 +43,6 @@ import { terminate } from "./termination.ts";
 import { within } from "./within.ts";
 import { startWorkersAtOnce } from "./worker_starts.ts";
 import type { ThrownError } from "./types.ts";
-
-interface RunningCell {
-  interrupted: boolean;
-  /** Whether its code was handed to the session. */
-  begun: boolean;
-  settled: Promise<CellOutcome>;
-  settle(outcome: CellOutcome): void;
-}
 
 /** How often the output that a busy cell has collected is fetched, in milliseconds. */
 const FLUSH_INTERVAL = 100;
@@ -208,13 +202,8 @@ export class Session {
    * Evaluates an expression of a client and returns its representations, or the error that it threw.
    */
   async format(expression: string): Promise<FormattedValue | ShownError> {
-    const compiled = await compileCell(`(${expression}\n)`, { earlier: this.#scope, value: true })
-      .catch((error: unknown) => error);
-    if (compiled instanceof CellSyntaxError) {
-      return formatSyntaxError(compiled, "", expression);
-    }
-    if (compiled instanceof Error) throw compiled;
-    const { code } = compiled as { code: string };
+    const code = await compileExpression(expression, this.#scope);
+    if (typeof code !== "string") return code;
     return await formatExpression(this.inspector, code, (thrown) => this.#describe(thrown));
   }
 
@@ -268,12 +257,9 @@ export class Session {
   }
 
   #begin(): RunningCell {
-    let settle!: (outcome: CellOutcome) => void;
-    const settled = new Promise<CellOutcome>((resolve) => settle = resolve);
-    const running = { interrupted: false, begun: false, settled, settle };
-    this.#running = running;
+    const { promise: settled, resolve: settle } = Promise.withResolvers<CellOutcome>();
     if (this.#end !== undefined) settle(endedOutcome(this.#end));
-    return running;
+    return this.#running = { interrupted: false, begun: false, settled, settle };
   }
 
   #evaluateInto(running: RunningCell, code: CellCode): void {
