@@ -9,6 +9,7 @@ import { PacedWork } from "./paced_work.ts";
 import { notebookText, type RecordedCell } from "./recorded_cell.ts";
 import { RunCode } from "./run_code.ts";
 import { RunFigures } from "./run_figures.ts";
+import { startedRuns } from "./started_runs.ts";
 import type { SessionScript } from "./script/session_script.ts";
 import type { Turns } from "./turns.ts";
 import type { RecorderOptions, SnapshotFiles, StartedRun } from "./types.ts";
@@ -186,12 +187,10 @@ export class RunRecord {
     await replaceFile(join(runPaths(dir).code, notebookName(this.#first.number)), text, durable);
   }
 
-  /** How many runs the script starts before this one: those of cells that failed are not in it. */
+  /** How many runs the script starts before this one. */
   #ordinal(cells: readonly RecordedCell[]): number {
-    return cells.reduce(
-      (sum, { order, end, runs }) => sum + (order < this.#first.order && end === "ok" ? runs : 0),
-      this.#first.runs,
-    );
+    const before = cells.filter(({ order }) => order < this.#first.order);
+    return before.reduce((sum, cell) => sum + startedRuns(cell), this.#first.runs);
   }
 
   /** Tells once that something is not recorded, where the user looks. */

@@ -62,7 +62,7 @@ Deno.test("a notebook's runs hold its code, figures and text, and run again the 
       "--- cell [6]\ntrained\n",
     );
     const code = JSON.parse(fs.readFileSync(join(two!, "code", "code.json"), "utf8"));
-    assert.deepEqual([code.kind, code.state, code.session.ordinal], ["notebook", "complete", 1]);
+    assert.deepEqual([code.kind, code.state, code.session.ordinal], ["notebook", "complete", 2]);
     assert.deepEqual(code.files.map(({ path }: { path: string }) => path), [
       "steps.ts",
       "work.ipynb",
@@ -135,4 +135,24 @@ Deno.test("the end of the session ends its runs, and the script of the next one 
   const script = fs.readFileSync(join(second!, "code", "session.ts"), "utf8");
   assert.match(script, /fresh/);
   assert.doesNotMatch(script, /old/);
+});
+
+Deno.test("a run that a failed cell started is started by the script, too, for the cells that log into it", async () => {
+  using dir = tempDir();
+  const replies = await runCells(dir, [
+    "%track demo/mended lr=0.5 --no-tensorboard\nmissing();",
+    "tracker.logMetric('loss', 0.25, 1);",
+    "%track stop",
+  ]);
+  assert.equal(replies, "error ok ok");
+  const script = fs.readFileSync(dir.join("experiments/demo/mended/code/session.ts"), "utf8");
+  assert.match(
+    script,
+    /\/\/ Cell \[1\] failed: ReferenceError: missing is not defined\n\/\/ %track/,
+  );
+  const { code, stdout, stderr } = await labbook(["rerun", "demo/mended", "--verify"], {
+    cwd: dir.path,
+  });
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^The metric came out the same\.$/m);
 });

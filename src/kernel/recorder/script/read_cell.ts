@@ -8,8 +8,10 @@ import {
   readJsxPragmas,
   walk,
 } from "../../../session/mod.ts";
+import type { FoundMagic } from "../../../../magics/parser/mod.ts";
 import { findConfig } from "../../find_config.ts";
 import type { RecordedCell } from "../recorded_cell.ts";
+import { startsOfRuns } from "../started_runs.ts";
 import { type Declared, readDeclared } from "./declared.ts";
 import { LIBRARY_MARK, OWN_MARK } from "./helpers.ts";
 import { comment, plainCell } from "./plain_cell.ts";
@@ -22,6 +24,8 @@ export interface ReadCell {
   cell: ParsedCell;
   /** What it declares. */
   declared: Declared;
+  /** What is told of it, where it is not the whole cell. */
+  note?: string;
 }
 
 /** What stands for cells that did not run to their end. */
@@ -33,16 +37,33 @@ const ENDINGS = { error: "failed", interrupted: "was interrupted", ended: "ended
  * @param folder The notebook's folder.
  */
 export async function readCell(recorded: RecordedCell, folder: string): Promise<ReadCell | string> {
-  const { source, magics, end, error, order } = recorded;
+  const { source, magics, end, error } = recorded;
   if (end !== undefined && end !== "ok") {
-    return ` ${ENDINGS[end]}${error === undefined ? "" : `: ${oneLine(error)}`}\n${
+    const told = ` ${ENDINGS[end]}${error === undefined ? "" : `: ${oneLine(error)}`}\n${
       comment(source)
     }`;
+    const started = startsOfRuns(recorded);
+    if (started.length === 0) return told;
+    // Later cells log into the runs that it started before it failed.
+    const read = await readPlain(recorded, keepOnly(source, started), started, folder);
+    return typeof read === "string" ? told : { ...read, note: told };
   }
   // `name?` shows help.
   if (/\?\s*$/.test(source) && magics.length === 0 && !isCode(source)) {
     return `\n${comment(source)}`;
   }
+  const read = await readPlain(recorded, source, magics, folder);
+  if (typeof read !== "string") return read;
+  return ` cannot be put into a script: ${oneLine(read)}\n${comment(source)}`;
+}
+
+/** Reads the text of a cell with some of its magics; what is wrong with it, where it is no code. */
+async function readPlain(
+  { order }: RecordedCell,
+  source: string,
+  magics: readonly FoundMagic[],
+  folder: string,
+): Promise<ReadCell | string> {
   try {
     const plain = plainCell(source, magics, {
       library: (name) => LIBRARY_MARK + name,
@@ -53,8 +74,17 @@ export async function readCell(recorded: RecordedCell, folder: string): Promise<
     const { cell, text: code } = text === undefined ? read : parseCell(text);
     return { text: code, cell, declared: readDeclared(cell, `cell ${order}`) };
   } catch (problem) {
-    return ` cannot be put into a script: ${oneLine(String(problem))}\n${comment(source)}`;
+    return String(problem);
   }
+}
+
+/** A text with all but some of its parts blank. */
+function keepOnly(source: string, parts: readonly FoundMagic[]): string {
+  let kept = "";
+  for (const { start, end } of parts) {
+    kept += source.slice(kept.length, start).replace(/[^\r\n]/g, " ") + source.slice(start, end);
+  }
+  return kept;
 }
 
 async function withoutJsx(

@@ -21,14 +21,17 @@ interface Written {
 export class ScriptCell {
   /** What it declares. */
   readonly declared: Declared;
+  /** What is told of it, where it is not the whole cell; empty where it is. */
+  readonly note: string;
   readonly #text: string;
   readonly #suffix: string;
   #tree: ReadCell["cell"] | undefined;
   #written: Written | undefined;
 
   /** Takes a cell that was read; `suffix` is part of names that only it has. */
-  constructor({ text, cell, declared }: ReadCell, suffix: string) {
+  constructor({ text, cell, declared, note = "" }: ReadCell, suffix: string) {
     this.declared = declared;
+    this.note = note;
     this.#text = text;
     this.#tree = cell;
     this.#suffix = suffix;

@@ -53,7 +53,11 @@ export class SessionScript {
       tracker: trackers === 1 && !conflicts.values.has(TRACKER) ? "const" : "var",
     };
     const parts = read.map((cell, i) =>
-      `// ${titleOf(cells[i]!)}${typeof cell === "string" ? cell : `\n${cell.write(scope)}`}`
+      `// ${titleOf(cells[i]!)}${
+        typeof cell === "string"
+          ? cell
+          : `${cell.note}\n${cell.note === "" ? cell.write(scope) : cell.write(scope).trim()}`
+      }`
     );
     const undeclared = [...conflicts.undeclared].map((name) => `var ${name}: any;`);
     const code = [...undeclared, ...parts].join("\n\n");
